@@ -1,0 +1,305 @@
+import type { CardLevel, Location, Urgency } from '../districts/district.ts'
+import type { ClockKind } from '../kernel/calendar.ts'
+import type { ActorRef } from '../people/actor.ts'
+import type { Place, Source } from './schemas.ts'
+import type { CaseStateName, DeadlineName, OrderKind, OrderState } from './states.ts'
+
+/** What was reported, as accepted by the edge: the place is already CGCS2000, `given` keeps what the reporter sent. */
+export interface Report {
+  readonly title: string
+  readonly text: string
+  readonly voice?: string | undefined
+  readonly photos: readonly string[]
+  readonly noPhotoReason?: string | undefined
+  readonly lon: number
+  readonly lat: number
+  readonly accuracyM?: number | undefined
+  readonly address?: string | undefined
+  readonly given?: Place | undefined
+  readonly occurredAt?: number | undefined
+}
+
+export interface Reporter {
+  readonly kind: 'STAFF' | 'RESIDENT' | 'SYSTEM'
+  readonly ref: ActorRef
+  /** True when a contact is on file, so that contact, follow-up and rating are owed. */
+  readonly contactable: boolean
+}
+
+export interface Order {
+  readonly no: number
+  readonly kind: OrderKind
+  readonly org: string
+  readonly state: OrderState
+  /** Post that handles it inside the organisation. */
+  readonly post?: string | undefined
+  /** Order it was split from or belongs to. */
+  readonly parent?: number | undefined
+  readonly task?: string | undefined
+  readonly dependsOn?: string | undefined
+  readonly createdAt: number
+  readonly signedAt?: number | undefined
+  readonly autoSigned?: boolean | undefined
+  readonly arrivedAt?: number | undefined
+  readonly arrival?: 'ON_SITE' | 'REMOTE' | undefined
+  /** A remote arrival counts only after the street accepts it. */
+  readonly arrivalPending?: boolean | undefined
+  readonly doneAt?: number | undefined
+  readonly result?: { readonly text: string; readonly photos: readonly string[]; readonly by: ActorRef } | undefined
+  readonly designated?: boolean | undefined
+  readonly endReason?: string | undefined
+}
+
+export const REQUEST_KINDS = [
+  'RETURN',
+  'EXTENSION',
+  'SUSPEND',
+  'VOID',
+  'RELEASE',
+  'LEAD_CHANGE',
+  'RETURN_UP',
+  'LOWER_URGENCY',
+  'EXPLAINED',
+  'APPEAL',
+] as const
+export type RequestKind = (typeof REQUEST_KINDS)[number]
+
+export interface CaseRequest {
+  readonly no: number
+  readonly kind: RequestKind
+  readonly by: ActorRef
+  readonly at: number
+  readonly state: 'OPEN' | 'APPROVED' | 'REJECTED'
+  readonly reason: string
+  readonly order?: number | undefined
+  readonly until?: number | undefined
+  readonly org?: string | undefined
+  readonly urgency?: Urgency | undefined
+  readonly decidedBy?: ActorRef | undefined
+  readonly decidedAt?: number | undefined
+  readonly answer?: string | undefined
+}
+
+export interface Deadline {
+  /** Name, and `#n` when it belongs to an order, request or card. */
+  readonly key: string
+  readonly name: DeadlineName
+  readonly no?: number | undefined
+  readonly clock: ClockKind
+  readonly limitMs: number
+  readonly startedAt: number
+  readonly state: 'RUNNING' | 'PAUSED' | 'STOPPED'
+  /** Null while paused: a standing clock has no due time. */
+  readonly dueAt: number | null
+  /** Counted milliseconds used in closed running segments. */
+  readonly usedMs: number
+  /** Start of the open segment. */
+  readonly since: number
+  /** Wall milliseconds of closed segments: running + paused = wall time. */
+  readonly ranMs: number
+  readonly pausedMs: number
+  readonly stoppedAt?: number | undefined
+  /** When its expiry took effect; it fires once per start or move. */
+  readonly firedAt?: number | undefined
+}
+
+export interface Card {
+  readonly no: number
+  readonly level: CardLevel
+  readonly org: string
+  readonly reason: string
+  readonly by: ActorRef
+  readonly at: number
+  readonly state: 'OPEN' | 'REPLIED' | 'CANCELLED'
+  readonly reply?: { readonly measures: string; readonly by: number; readonly at: number } | undefined
+}
+
+export interface Result {
+  readonly type: 'SOLVED' | 'CONTROLLED' | 'EXPLAINED' | 'PARTLY' | 'NOT_POSSIBLE'
+  readonly text: string
+  readonly photos: readonly string[]
+  readonly by: ActorRef
+  readonly order: number | null
+  readonly at: number
+  readonly late: boolean
+  /** Whom the handler contacted, one of the four elements of a closing reply. */
+  readonly whom?: string | undefined
+}
+
+export interface Assessment {
+  readonly responded: boolean
+  readonly arrivedOnTime: boolean | null
+  readonly onTime: boolean
+  readonly reworkCount: number
+  readonly resultType: Result['type'] | null
+  readonly satisfaction: number | null
+  readonly evidenceScore: number
+  readonly deductions: readonly { readonly points: number; readonly reason: string }[]
+  readonly finalScore: number
+  readonly mode: 'AUTO' | 'MANUAL'
+  readonly by: ActorRef
+  readonly at: number
+}
+
+export interface PartnerRating {
+  readonly from: string
+  readonly to: string
+  readonly rating: number
+  readonly verdict?: 'NECESSARY' | 'NORMAL_ORDER' | 'WRONG_UNIT' | undefined
+}
+
+/** The whole case as the facts fold it: the server stores it beside the columns it searches by, the phone keeps it. */
+export interface CaseState {
+  readonly state: CaseStateName | 'NEW'
+  readonly version: number
+  /** State to go back to from ESCALATED and SUSPENDED. */
+  readonly previous: CaseStateName | null
+  readonly report: Report | null
+  readonly reporter: Reporter | null
+  /** Reporters of merged cases stay subscribed. */
+  readonly subscribers: readonly Reporter[]
+  readonly source: Source | null
+  readonly externalId: string | null
+  readonly device: string | null
+  readonly alarm: string | null
+  /** Due time that the source itself fixed (12345 orders carry one); D_HANDLE then uses it. */
+  readonly targetAt: number | null
+  readonly item: string | null
+  readonly urgency: Urgency
+  readonly location: Location | null
+  readonly outOfArea: boolean
+  readonly reportedAt: number | null
+  readonly acceptedAt: number | null
+  readonly closedAt: number | null
+  readonly endedAt: number | null
+  readonly infoAsked: boolean
+  readonly question: string | null
+  readonly windowClosed: boolean
+  readonly orders: readonly Order[]
+  /** Number of the order that drives the case. */
+  readonly lead: number | null
+  /** Number of the street's or department's own order that coordinates a joint handling. */
+  readonly coordinator: number | null
+  readonly whistle: {
+    readonly type: 'DAILY' | 'ENFORCEMENT' | 'EMERGENCY'
+    readonly by: ActorRef
+    readonly at: number
+  } | null
+  readonly whistleTried: boolean
+  readonly requests: readonly CaseRequest[]
+  readonly deadlines: readonly Deadline[]
+  readonly cards: readonly Card[]
+  readonly returnCount: number
+  readonly returnedBy: readonly string[]
+  readonly designated: boolean
+  readonly extensions: number
+  readonly suspensions: number
+  readonly contactedAt: number | null
+  readonly result: Result | null
+  readonly selfHandled: boolean
+  readonly verifyOverdue: number
+  readonly verifyFails: number
+  readonly verifiedBy: ActorRef | null
+  readonly reworkCount: number
+  readonly dissatisfactionRework: number
+  readonly followUpTries: readonly number[]
+  readonly followUp: {
+    readonly kind: 'SATISFIED' | 'EXPLAINED' | 'UNREACHABLE'
+    readonly contacted: boolean
+    readonly solved: boolean
+    readonly rating: number | null
+    readonly at: number
+  } | null
+  readonly feedbackAt: number | null
+  readonly taskforce: {
+    readonly leader: string
+    readonly org: string
+    readonly planAt: number
+    readonly plan: readonly { readonly what: string; readonly owner: string; readonly by: number }[] | null
+  } | null
+  readonly ledger: { readonly reason: string; readonly interimMeasure: string } | null
+  readonly assessment: Assessment | null
+  readonly appealed: boolean
+  readonly ratings: readonly PartnerRating[]
+  readonly mergedInto: string | null
+  readonly mergedFrom: readonly string[]
+  readonly transfer: { readonly channel: string; readonly reference: string | null } | null
+  readonly voided: { readonly reason: string; readonly explanation: string } | null
+  readonly emergencyLines: readonly { readonly line: string; readonly reference: string; readonly at: number }[]
+  readonly lastUrgedAt: number | null
+  readonly urgeCount: number
+  readonly noteCount: number
+}
+
+export const newCase: CaseState = {
+  state: 'NEW',
+  version: 0,
+  previous: null,
+  report: null,
+  reporter: null,
+  subscribers: [],
+  source: null,
+  externalId: null,
+  device: null,
+  alarm: null,
+  targetAt: null,
+  item: null,
+  urgency: 'GENERAL',
+  location: null,
+  outOfArea: false,
+  reportedAt: null,
+  acceptedAt: null,
+  closedAt: null,
+  endedAt: null,
+  infoAsked: false,
+  question: null,
+  windowClosed: false,
+  orders: [],
+  lead: null,
+  coordinator: null,
+  whistle: null,
+  whistleTried: false,
+  requests: [],
+  deadlines: [],
+  cards: [],
+  returnCount: 0,
+  returnedBy: [],
+  designated: false,
+  extensions: 0,
+  suspensions: 0,
+  contactedAt: null,
+  result: null,
+  selfHandled: false,
+  verifyOverdue: 0,
+  verifyFails: 0,
+  verifiedBy: null,
+  reworkCount: 0,
+  dissatisfactionRework: 0,
+  followUpTries: [],
+  followUp: null,
+  feedbackAt: null,
+  taskforce: null,
+  ledger: null,
+  assessment: null,
+  appealed: false,
+  ratings: [],
+  mergedInto: null,
+  mergedFrom: [],
+  transfer: null,
+  voided: null,
+  emergencyLines: [],
+  lastUrgedAt: null,
+  urgeCount: 0,
+  noteCount: 0,
+}
+
+export const orderOf = (state: CaseState, no: number | null | undefined): Order | undefined =>
+  state.orders.find((order) => order.no === no)
+
+export const leadOrder = (state: CaseState): Order | undefined => orderOf(state, state.lead)
+
+export const deadlineOf = (state: CaseState, key: string): Deadline | undefined =>
+  state.deadlines.find((deadline) => deadline.key === key)
+
+export const openRequest = (state: CaseState, kind: RequestKind): CaseRequest | undefined =>
+  state.requests.find((request) => request.kind === kind && request.state === 'OPEN')
