@@ -1,0 +1,29 @@
+import { existsSync, globSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT, type Step } from './steps.ts'
+
+/** Every TypeScript project: one a workspace, and one for tools, journeys and the tests of core. */
+const projects = (): readonly string[] =>
+  [...globSync('{packages,apps}/*/tsconfig.json', { cwd: ROOT }).sort(), 'tsconfig.json'].filter((path) =>
+    existsSync(join(ROOT, path)),
+  )
+
+const typeCheck = (project: string): Step => {
+  const name = project.replace(/\/?tsconfig\.json$/, '') || 'tools and tests'
+  const cache = `node_modules/.cache/tsc/${name.replaceAll(/[^a-z]/g, '-')}.tsbuildinfo`
+  return { name: `types: ${name}`, command: ['tsc', '-p', project, '--noEmit', '--tsBuildInfoFile', cache] }
+}
+
+/** What can be said about the code without running it, the slow ones first so that two cores end together. */
+export const staticChecks = (): readonly Step[] => [
+  { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
+  { name: 'format', command: ['prettier', '--check', '--cache', '--log-level', 'warn', '.'] },
+  ...projects().map(typeCheck),
+  { name: 'dead code', command: ['knip', '--cache', '--no-progress'] },
+  {
+    name: 'import rules',
+    command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'tools', 'e2e'],
+  },
+  { name: 'words', command: ['node', 'tools/check-words.ts'] },
+  { name: 'generated documents', command: ['node', 'tools/print.ts', '--check'] },
+]

@@ -1,0 +1,64 @@
+import { defineConfig } from 'vitest/config'
+
+const SECOND = 1000
+
+/**
+ * One project a room of the house. `npx vitest run <path>` runs a single file, `--project <name>` a room.
+ * Groups run one after the other: pure rules first, the real database next, the browser last.
+ */
+export default defineConfig({
+  test: {
+    reporters: ['default', './tools/plain-reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'core',
+          include: ['packages/core/src/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'client',
+          include: [
+            'packages/{client,ui}/src/**/*.test.{ts,tsx}',
+            'apps/{console,field,portal}/src/**/*.test.{ts,tsx}',
+          ],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'tools',
+          include: ['tools/**/*.test.ts'],
+          testTimeout: 60 * SECOND,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: ['apps/server/src/**/*.test.ts'],
+          // Each worker may hold one embedded database of about 1.1 GB: two fill two cores and stay under 4 GB.
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 60 * SECOND,
+          hookTimeout: 120 * SECOND,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          // A browser, a server and its database share the machine: one file at a time.
+          pool: 'forks',
+          maxWorkers: 1,
+          testTimeout: 180 * SECOND,
+          hookTimeout: 300 * SECOND,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+})
