@@ -1,0 +1,119 @@
+import { type SseEvent, sseReader } from './sse.ts'
+
+export type LiveState = 'live' | 'reconnecting' | 'offline'
+
+/** The live feed of one tab: one connection, shared by every screen of it. */
+export interface Feed {
+  /** Hears every event in order; returns how to stop hearing. */
+  listen(listener: (event: SseEvent) => void): () => void
+  /** Hears changes of the state; returns how to stop hearing. */
+  watch(listener: () => void): () => void
+  state(): LiveState
+  /** Tries at once instead of after the pause, e.g. when the network came back. */
+  retry(): void
+  close(): void
+}
+
+export interface FeedOptions {
+  readonly url: string
+  readonly fetch?: typeof fetch | undefined
+  /** Milliseconds to wait before attempt `n` (from 1) after a loss. */
+  readonly pause?: ((attempt: number) => number) | undefined
+  /** Milliseconds of silence after which a connection counts as dead; the server pings more often. */
+  readonly silence?: number | undefined
+}
+
+/** 1 s, 2 s, 4 s … 30 s, each spread by ± 25 % so that a restarted server is not met by everyone at once. */
+export const backOff = (attempt: number, chance: () => number = Math.random): number =>
+  Math.min(30_000, 1000 * 2 ** (attempt - 1)) * (0.75 + chance() / 2)
+
+const OFFLINE_AFTER_ATTEMPTS = 3
+
+/**
+ * Opens the feed and keeps it open: resumes after the last id heard, so nothing between two connections is lost.
+ * `reconnecting` after a loss, `offline` after three failed attempts; it goes on trying until closed.
+ */
+export function openFeed(options: FeedOptions): Feed {
+  const send = options.fetch ?? globalThis.fetch
+  const pause = options.pause ?? backOff
+  const silence = options.silence ?? 45_000
+  const listeners = new Set<(event: SseEvent) => void>()
+  const watchers = new Set<() => void>()
+  let state: LiveState = 'reconnecting'
+  let lastId: string | null = null
+  let closed = false
+  let connection = new AbortController()
+  let wake: () => void = () => undefined
+
+  const become = (next: LiveState): void => {
+    if (state === next) return
+    state = next
+    for (const watcher of watchers) watcher()
+  }
+
+  async function readOnce(onOpen: () => void): Promise<void> {
+    connection = new AbortController()
+    const { signal } = connection
+    let timer = setTimeout(() => connection.abort(), silence)
+    try {
+      const response = await send(options.url, {
+        credentials: 'same-origin',
+        headers: { accept: 'text/event-stream', ...(lastId ? { 'last-event-id': lastId } : {}) },
+        cache: 'no-store',
+        signal,
+      })
+      if (!response.ok || !response.body) throw new Error(`feed answered ${response.status}`)
+      onOpen()
+      const read = sseReader()
+      const decoder = new TextDecoder()
+      for await (const piece of response.body as unknown as AsyncIterable<Uint8Array>) {
+        clearTimeout(timer)
+        timer = setTimeout(() => connection.abort(), silence)
+        for (const event of read(decoder.decode(piece, { stream: true }))) {
+          if (event.id) lastId = event.id
+          for (const listener of listeners) listener(event)
+        }
+      }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async function keepOpen(): Promise<void> {
+    for (let attempt = 0; !closed;) {
+      await readOnce(() => {
+        attempt = 0
+        become('live')
+      }).catch(() => undefined)
+      if (closed) return
+      attempt += 1
+      become(attempt > OFFLINE_AFTER_ATTEMPTS ? 'offline' : 'reconnecting')
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pause(attempt))
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+  }
+  void keepOpen()
+
+  return {
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    watch(watcher) {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    state: () => state,
+    retry: () => wake(),
+    close() {
+      closed = true
+      connection.abort()
+      wake()
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { Upload } from 'tus-js-client'
+import { Offline, Refused } from './call.ts'
+
+const ENDPOINT = '/api/files/uploads'
+
+export interface UploadOptions {
+  /** Share of the bytes the server has, 0 to 1. */
+  readonly onProgress?: ((share: number) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Where a stored file is read: the public copy, without the camera's data about place and device. */
+export const fileUrl = (hash: string): string => `/api/files/${hash}`
+export const thumbUrl = (hash: string): string => `/api/files/${hash}/thumb`
+
+/**
+ * SHA-256 of a file in lower-case hexadecimal, or null where the browser offers no digest
+ * (pages that came neither by HTTPS nor from the own machine).
+ */
+export async function sha256Of(blob: Blob): Promise<string | null> {
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined
+  if (!subtle) return null
+  const digest = await subtle.digest('SHA-256', await blob.arrayBuffer())
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/**
+ * Sends one file in resumable pieces and answers its content address.
+ * An upload that was broken off, even by closing the page, goes on where it stopped.
+ * Throws `Refused` when the server rejects the file and `Offline` when it stays out of reach.
+ */
+export async function uploadFile(file: File, options: UploadOptions = {}): Promise<string> {
+  const hash = await sha256Of(file)
+  const stored = await send(file, options)
+  if (stored && hash && stored !== hash) throw new Error(`stored as ${stored}, sent ${hash}`)
+  const known = stored ?? hash
+  if (!known) throw new Error('the server did not name the file')
+  return known
+}
+
+function send(file: File, options: UploadOptions): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    let stored: string | null = null
+    const upload = new Upload(file, {
+      endpoint: ENDPOINT,
+      metadata: { filename: file.name, filetype: file.type },
+      retryDelays: [0, 1000, 3000, 8000],
+      removeFingerprintOnSuccess: true,
+      onAfterResponse: (_, response) => {
+        stored = response.getHeader('Gezhi-File') ?? stored
+      },
+      onProgress: (sent, total) => options.onProgress?.(total ? sent / total : 0),
+      onSuccess: () => resolve(stored),
+      onError: (error) => {
+        const response = 'originalResponse' in error ? error.originalResponse : null
+        if (response) reject(new Refused(problemFrom(response.getStatus(), response.getBody())))
+        else reject(new Offline('the file was not sent', { cause: error }))
+      },
+    })
+    options.signal?.addEventListener('abort', () => {
+      void upload.abort()
+      reject(new DOMException('upload aborted', 'AbortError'))
+    })
+    void upload.findPreviousUploads().then(([previous]) => {
+      if (previous) upload.resumeFromPreviousUpload(previous)
+      upload.start()
+    })
+  })
+}
+
+/** The problem in the body of a failed upload, or one made from its status. */
+export function problemFrom(status: number, body: string): Refused['problem'] {
+  try {
+    const value: unknown = JSON.parse(body)
+    if (typeof value === 'object' && value && 'code' in value && 'title' in value)
+      return value as Refused['problem']
+  } catch {
+    // Not JSON: the tus server answers some errors as plain text.
+  }
+  const tooLarge = status === 413
+  return {
+    type: 'about:blank',
+    code: `http/${status}`,
+    title: tooLarge ? '文件过大' : '文件未能上传，请检查格式后重试',
+    titleEn: tooLarge ? 'The file is too large' : 'The file was not accepted, check its format',
+    status,
+  }
+}
