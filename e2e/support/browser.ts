@@ -1,0 +1,100 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+/** Opens the browser of the journeys: `CHROMIUM_PATH`, or the Chromium that comes as an npm package. */
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await executable(),
+    // A container runs as root, where the sandbox cannot start.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      // Maps need WebGL; without a graphics card it is drawn by software.
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--ignore-gpu-blocklist',
+      // The product runs without the internet, and so do its journeys.
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-domain-reliability',
+      '--no-pings',
+      '--no-first-run',
+      '--font-render-hinting=none',
+    ],
+  })
+}
+
+async function executable(): Promise<string> {
+  const own = process.env['CHROMIUM_PATH']
+  if (own) return own
+  const { default: packaged } = await import('@sparticuz/chromium')
+  return packaged.executablePath()
+}
+
+/** Sizes at which screens are looked at: desk, wall, tablet, phone, and the narrowest phone we promise. */
+export const SIZES = {
+  desk: { width: 1440, height: 900 },
+  wall: { width: 1920, height: 1080 },
+  tablet: { width: 800, height: 1280 },
+  phone: { width: 390, height: 844 },
+  narrow: { width: 360, height: 640 },
+} as const
+export type SizeName = keyof typeof SIZES
+
+export interface WindowOptions {
+  readonly size?: SizeName
+  readonly language?: 'zh-CN' | 'en-GB'
+  readonly dark?: boolean
+  /** Where the device believes to be; positioning is denied when absent. */
+  readonly position?: { readonly longitude: number; readonly latitude: number; readonly accuracy?: number }
+}
+
+/** A separate browser profile: own session, own language, own theme. */
+export function openWindow(
+  browser: Browser,
+  origin: string,
+  options: WindowOptions = {},
+): Promise<BrowserContext> {
+  const size = options.size ?? 'desk'
+  const touch = size !== 'desk' && size !== 'wall'
+  return browser.newContext({
+    baseURL: origin,
+    viewport: SIZES[size],
+    locale: options.language ?? 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: options.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    hasTouch: touch,
+    isMobile: touch,
+    ...(options.position ? { geolocation: options.position, permissions: ['geolocation'] } : {}),
+  })
+}
+
+/**
+ * Everything that a page complained about: errors and warnings of the console, exceptions, answers of 500 and above,
+ * and requests that left the product's own address.
+ */
+export function listen(page: Page, origin: string): readonly string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    // Drawing by software makes the driver report slow reads; no screen can help that.
+    if (
+      message.type() === 'error' ||
+      (message.type() === 'warning' && !/GL Driver Message/.test(message.text()))
+    )
+      complaints.push(`console ${message.type()}: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`))
+  page.on('response', (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`)
+  })
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (/^(http|ws)s?:$/.test(url.protocol) && url.origin !== origin)
+      complaints.push(`left the house: ${url.href}`)
+  })
+  return complaints
+}
+
+/** Horizontal scrolling of the page in CSS pixels; 0 when everything fits. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -1,0 +1,41 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { printPermissions } from './print-permissions.ts'
+import { printWorkflow } from './print-workflow.ts'
+import { ROOT } from './steps.ts'
+
+/**
+ * `npm run print`: writes every document that is printed from the code. With `--check` it writes nothing and
+ * names the documents that differ from what the code says now.
+ */
+const documents: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/generated/permissions.md': printPermissions,
+  'docs/generated/workflow.md': printWorkflow,
+}
+
+const check = process.argv.includes('--check')
+let stale = 0
+for (const [path, print] of Object.entries(documents)) {
+  const text = await print()
+  if (text === current(path)) continue
+  stale++
+  if (check)
+    process.stdout.write(`${path} is not what the code says: run \`npm run print\` and read the diff\n`)
+  else write(path, text)
+}
+process.exitCode = check && stale > 0 ? 1 : 0
+
+function current(path: string): string | null {
+  try {
+    return readFileSync(join(ROOT, path), 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(ROOT, path)), { recursive: true })
+  writeFileSync(join(ROOT, path), text)
+  process.stdout.write(`${path} written\n`)
+}
