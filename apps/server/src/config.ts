@@ -1,0 +1,111 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+
+export const PROCESS_ROLES = ['http', 'worker'] as const
+/** What this process does: answer requests, or run deadlines and durable feed readers. One process may do both. */
+export type ProcessRole = (typeof PROCESS_ROLES)[number]
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+export interface OidcConfig {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/** Everything that the surroundings decide. Read once from the environment; nobody else reads it. */
+export interface Config {
+  readonly host: string
+  /** 0 asks the system for a free port. */
+  readonly port: number
+  /** Null: the embedded database in `home`. */
+  readonly databaseUrl: string | null
+  /** Folder of the installation: embedded database, files, built screens, kept secret. Absolute. */
+  readonly home: string
+  readonly roles: readonly ProcessRole[]
+  readonly logLevel: LogLevel
+  /** Origin under which browsers reach the server, when a proxy stands in front of it. */
+  readonly publicUrl: string | null
+  /** Secret for sessions; null: one is made and kept in `home`. */
+  readonly secret: string | null
+  readonly oidc: OidcConfig | null
+  /** Demo posts and the demo clock. Only with the embedded database on a loopback address, never otherwise. */
+  readonly demo: boolean
+}
+
+/** What is wrong with the environment, in one sentence for the operator. */
+export class ConfigError extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** True for addresses that only this machine reaches: 127.0.0.0/8, ::1 and `localhost`. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+
+function text(env: Environment, name: string): string | null {
+  const value = env[name]?.trim()
+  return value ? value : null
+}
+
+function among<const V extends string>(name: string, value: string, allowed: readonly V[]): V {
+  const found = allowed.find((one) => one === value)
+  if (found === undefined) throw new ConfigError(`${name} is "${value}"; allowed: ${allowed.join(', ')}`)
+  return found
+}
+
+function portOf(env: Environment): number {
+  const port = Number(text(env, 'PORT') ?? 8080)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new ConfigError('PORT is not a port number')
+  return port
+}
+
+function databaseUrlOf(env: Environment): string | null {
+  const url = text(env, 'DATABASE_URL')
+  if (url && !/^postgres(ql)?:\/\//.test(url))
+    throw new ConfigError('DATABASE_URL must begin with postgres://')
+  return url
+}
+
+function originOf(env: Environment): string | null {
+  const url = text(env, 'GEZHI_PUBLIC_URL')
+  if (url === null) return null
+  if (!URL.canParse(url)) throw new ConfigError('GEZHI_PUBLIC_URL is not a URL')
+  return new URL(url).origin
+}
+
+function oidcOf(env: Environment): OidcConfig | null {
+  const issuer = text(env, 'OIDC_ISSUER')
+  if (issuer === null) return null
+  const clientId = text(env, 'OIDC_CLIENT_ID')
+  const clientSecret = text(env, 'OIDC_CLIENT_SECRET')
+  if (clientId === null || clientSecret === null)
+    throw new ConfigError('OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET')
+  return { issuer, clientId, clientSecret }
+}
+
+function secretOf(env: Environment): string | null {
+  const secret = text(env, 'GEZHI_SECRET')
+  if (secret !== null && secret.length < 32)
+    throw new ConfigError('GEZHI_SECRET must have 32 characters or more')
+  return secret
+}
+
+/** The one reading of the environment. Throws `ConfigError`. */
+export function readConfig(env: Environment): Config {
+  const databaseUrl = databaseUrlOf(env)
+  const host = text(env, 'HOST') ?? '127.0.0.1'
+  const roles = (text(env, 'GEZHI_ROLES') ?? PROCESS_ROLES.join(',')).split(',')
+  return Object.freeze({
+    host,
+    port: portOf(env),
+    databaseUrl,
+    home: resolve(text(env, 'GEZHI_HOME') ?? './.gezhi'),
+    roles: Object.freeze(roles.map((role) => among('GEZHI_ROLES', role.trim(), PROCESS_ROLES))),
+    logLevel: among('LOG_LEVEL', text(env, 'LOG_LEVEL') ?? 'info', LOG_LEVELS),
+    publicUrl: originOf(env),
+    secret: secretOf(env),
+    oidc: oidcOf(env),
+    demo: databaseUrl === null && isLoopback(host),
+  })
+}

@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import { openEmbedded, type Embedded, type EmbeddedOptions } from './embedded.ts'
+import { lockFolder, type FolderLock } from './folder-lock.ts'
+import type { Database } from './tables.ts'
+import { wireTypes } from './wire-types.ts'
+
+export { readAs, writeAs } from './access.store.ts'
+
+export type Db = Kysely<Database>
+export type Tx = Transaction<Database>
+export type DatabaseSize = 'embedded' | 'postgres' | 'citus'
+
+const SECOND = 1000
+
+/** One open database: the same code path for the embedded one and for PostgreSQL. */
+export interface OpenDatabase {
+  readonly db: Db
+  readonly pool: pg.Pool
+  readonly size: DatabaseSize
+  /** False: survives the death of the process, but not of the power (PGlite runs without fsync). */
+  readonly durable: boolean
+  /** Called once when the embedded engine broke and the process has to be started again. */
+  readonly onFault: (listener: (error: Error) => void) => void
+  /** The embedded engine, for tests that keep an image of it. */
+  readonly embedded: Embedded | null
+  readonly close: () => Promise<void>
+}
+
+const kysely = (pool: pg.Pool): Db => new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+
+/** PGlite in a folder or in memory. Its pool has one connection, because PGlite has one backend. */
+export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<OpenDatabase> {
+  const embedded = await openEmbedded(options)
+  const pool = new pg.Pool({
+    max: 1,
+    idleTimeoutMillis: 0,
+    // A query that waits for its own transaction would wait for ever: rather fail.
+    connectionTimeoutMillis: 30 * SECOND,
+    stream: () => embedded.connect(),
+    user: 'postgres',
+    database: 'postgres',
+    types: wireTypes,
+  })
+  // A lost connection is reported by the query that meets it; an idle one must not end the process.
+  pool.on('error', () => {})
+  const db = kysely(pool)
+  return {
+    db,
+    pool,
+    size: 'embedded',
+    durable: false,
+    onFault: embedded.onFault,
+    embedded,
+    async close() {
+      await db.destroy()
+      await embedded.close()
+    },
+  }
+}
+
+async function openInFolder(home: string): Promise<OpenDatabase> {
+  await mkdir(home, { recursive: true })
+  const lock: FolderLock = await lockFolder(join(home, 'database.lock'))
+  try {
+    const open = await openEmbeddedDatabase({ folder: join(home, 'database') })
+    return {
+      ...open,
+      async close() {
+        await open.close()
+        await lock.release()
+      },
+    }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+/** PostgreSQL ≥ 15 with PostGIS; Citus when its extension is there. `max` connections (10 fill two cores). */
+export async function openServerDatabase(connectionString: string, max = 10): Promise<OpenDatabase> {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: 10 * SECOND,
+    statement_timeout: 15 * SECOND,
+    idle_in_transaction_session_timeout: 30 * SECOND,
+    application_name: 'gezhi',
+    options: '-c timezone=UTC -c datestyle=ISO',
+    types: wireTypes,
+  })
+  pool.on('error', () => {})
+  const db = kysely(pool)
+  const { rows } = await sql<{ citus: boolean }>`
+    select exists (select from pg_extension where extname = 'citus') as citus`.execute(db)
+  return {
+    db,
+    pool,
+    size: rows[0]?.citus ? 'citus' : 'postgres',
+    durable: true,
+    onFault: () => {},
+    embedded: null,
+    close: () => db.destroy(),
+  }
+}
+
+/** The database that the configuration names: PostgreSQL by URL, else the embedded one in the home folder. */
+export const openDatabase = (config: {
+  readonly databaseUrl: string | null
+  readonly home: string
+}): Promise<OpenDatabase> =>
+  config.databaseUrl === null ? openInFolder(config.home) : openServerDatabase(config.databaseUrl)

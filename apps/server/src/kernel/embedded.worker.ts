@@ -1,0 +1,96 @@
+/**
+ * The thread of the embedded database: PGlite blocks whoever calls it, so it lives alone and speaks the wire
+ * protocol of PostgreSQL over messages.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { postgis } from '@electric-sql/pglite-postgis'
+import type { EmbeddedOptions, FromWorker, ToWorker } from './embedded.ts'
+
+const port = parentPort
+if (!port) throw new Error('embedded.worker runs in a worker thread only')
+
+const { folder, image } = workerData as EmbeddedOptions
+const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+
+const database = new PGlite({
+  ...(folder === undefined ? {} : { dataDir: folder }),
+  ...(image === undefined ? {} : { loadDataDir: new Blob([await readFile(image)]) }),
+  extensions: { postgis, pg_trgm },
+})
+
+/** Sends whole wire messages to PostgreSQL and answers what it wrote. */
+async function speak(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  await database.execProtocolRawStream(bytes, {
+    onRawData(data) {
+      // The memory belongs to WebAssembly and is written over by the next message.
+      parts.push(data.slice())
+      length += data.length
+    },
+  })
+  const answer = new Uint8Array(length)
+  let offset = 0
+  for (const part of parts) {
+    answer.set(part, offset)
+    offset += part.length
+  }
+  return answer
+}
+
+const simpleQuery = (sql: string) => {
+  const text = Buffer.from(`${sql}\0`)
+  const message = Buffer.alloc(5 + text.length)
+  message.write('Q')
+  message.writeInt32BE(4 + text.length, 1)
+  text.copy(message, 5)
+  return message
+}
+
+/** There is one backend for all connections one after another: what the last one left open must not leak. */
+async function forgetConnection() {
+  await speak(simpleQuery('rollback'))
+  await speak(simpleQuery('discard all'))
+}
+
+async function dump(file: string) {
+  await speak(simpleQuery('checkpoint'))
+  const image = await database.dumpDataDir('none')
+  await writeFile(file, Buffer.from(await image.arrayBuffer()))
+}
+
+async function handle(message: ToWorker): Promise<void> {
+  switch (message.type) {
+    case 'connect':
+      return forgetConnection()
+    case 'bytes': {
+      const answer = await speak(message.bytes)
+      return post({ type: 'bytes', connection: message.connection, bytes: answer }, [answer.buffer])
+    }
+    case 'dump':
+      await dump(message.file)
+      return post({ type: 'dumped' })
+    case 'close':
+      await speak(simpleQuery('rollback'))
+      await speak(simpleQuery('checkpoint'))
+      await database.close()
+      return post({ type: 'closed' })
+  }
+}
+
+try {
+  await database.waitReady
+  let last: Promise<void> = Promise.resolve()
+  port.on('message', (message: ToWorker) => {
+    last = last
+      .then(() => handle(message))
+      // A fault of the engine itself, not of a statement: statements answer their errors over the wire.
+      .catch((error: unknown) => post({ type: 'fault', message: String(error) }))
+  })
+  post({ type: 'ready' })
+} catch (error) {
+  post({ type: 'fault', message: String(error) })
+}
