@@ -1,0 +1,23 @@
+import { createContext, type ReactNode, useContext } from 'react'
+import type { ServerClock } from '@gezhi/client/clock'
+import type { ThemeName } from '../tokens/colours.ts'
+
+/** What parts need of the app around them: the server's time, the theme, and where the district lies. */
+export interface GezhiContext {
+  readonly clock: ServerClock
+  readonly theme: ThemeName
+  /** Longitude and latitude on which maps open. */
+  readonly centre: readonly [number, number]
+}
+
+const Context = createContext<GezhiContext | null>(null)
+
+export const GezhiProvider = ({ value, children }: { value: GezhiContext; children: ReactNode }) => (
+  <Context.Provider value={value}>{children}</Context.Provider>
+)
+
+export function useGezhi(): GezhiContext {
+  const value = useContext(Context)
+  if (!value) throw new Error('a part was drawn outside GezhiProvider')
+  return value
+}

@@ -1,0 +1,28 @@
+import { Offline, Refused } from '@gezhi/client/call'
+import { useCallback } from 'react'
+import { useText } from '../i18n/i18n.ts'
+import { useLookups } from './reference.ts'
+
+/** What a failed call says to people: the refusal's own words, or what is safe when the network or service failed. */
+export function useProblemText(): (error: unknown) => string {
+  const t = useText()
+  const { orgName } = useLookups()
+  return useCallback(
+    (error) => {
+      if (error instanceof Offline) return t('form:offline')
+      if (!(error instanceof Refused)) return t('form:fault')
+      const { problem } = error
+      const title = t.language === 'zh' ? problem.title : problem.titleEn
+      const refusal = problem.refusal
+      const org =
+        typeof refusal === 'object' && refusal && 'org' in refusal && typeof refusal.org === 'string'
+          ? refusal.org
+          : ''
+      const said = title.replace('{org}', orgName(org))
+      return problem.status < 500 && problem.detail && problem.detail !== title
+        ? `${said} ${problem.detail}`
+        : said
+    },
+    [t, orgName],
+  )
+}

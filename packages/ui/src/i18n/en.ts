@@ -1,0 +1,23 @@
+import { caseProblems } from '@gezhi/core/cases/refusals'
+import { ROLES } from '@gezhi/core/people/roles'
+import { command, consequence } from './en/commands.ts'
+import { fact, feedback, machineReason } from './en/facts.ts'
+import { field, option } from './en/fields.ts'
+import * as terms from './en/terms.ts'
+import * as words from './en/words.ts'
+import { mapValues } from './mapValues.ts'
+
+/** The English catalogue: subjects, each with its texts. Refusals and roles come from the core, where they are written once. */
+export const en = {
+  ...terms,
+  ...words,
+  command,
+  consequence,
+  field,
+  option,
+  fact,
+  feedback,
+  machineReason,
+  refusal: mapValues(caseProblems, (problem) => problem[2]),
+  role: mapValues(ROLES, (role) => role.en),
+}

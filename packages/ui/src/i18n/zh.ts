@@ -1,0 +1,23 @@
+import { caseProblems } from '@gezhi/core/cases/refusals'
+import { ROLES } from '@gezhi/core/people/roles'
+import { command, consequence } from './zh/commands.ts'
+import { fact, feedback, machineReason } from './zh/facts.ts'
+import { field, option } from './zh/fields.ts'
+import * as terms from './zh/terms.ts'
+import * as words from './zh/words.ts'
+import { mapValues } from './mapValues.ts'
+
+/** The Chinese catalogue: subjects, each with its texts. Refusals and roles come from the core, where they are written once. */
+export const zh = {
+  ...terms,
+  ...words,
+  command,
+  consequence,
+  field,
+  option,
+  fact,
+  feedback,
+  machineReason,
+  refusal: mapValues(caseProblems, (problem) => problem[1]),
+  role: mapValues(ROLES, (role) => role.zh),
+}

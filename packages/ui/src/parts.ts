@@ -1,0 +1,11 @@
+/** Parts of a case that every surface draws; import `@gezhi/ui/parts/parts.css` once in the app. */
+export { ClockList } from './parts/ClockList.tsx'
+export { EmptyState, ErrorState, OfflineBanner } from './parts/conditions.tsx'
+export { DueTime, PastTime } from './parts/DueTime.tsx'
+export { HolderLine } from './parts/HolderLine.tsx'
+export { STEP_PATHS, StepIcon, UrgencyIcon } from './parts/icons.tsx'
+export { OrderList } from './parts/OrderList.tsx'
+export { PhotoGrid } from './parts/PhotoGrid.tsx'
+export { StepBar } from './parts/StepBar.tsx'
+export { StateTag, UrgencyTag } from './parts/tags.tsx'
+export { Timeline } from './parts/Timeline.tsx'
