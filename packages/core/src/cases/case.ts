@@ -31,6 +31,8 @@ export interface Order {
   readonly kind: OrderKind
   readonly org: string
   readonly state: OrderState
+  /** Grid that a split order was given to; `org` is then its community. */
+  readonly grid?: string | undefined
   /** Post that handles it inside the organisation. */
   readonly post?: string | undefined
   /** Order it was split from or belongs to. */
@@ -45,7 +47,8 @@ export interface Order {
   /** A remote arrival counts only after the street accepts it. */
   readonly arrivalPending?: boolean | undefined
   readonly doneAt?: number | undefined
-  readonly result?: { readonly text: string; readonly photos: readonly string[]; readonly by: ActorRef } | undefined
+  readonly result?:
+    { readonly text: string; readonly photos: readonly string[]; readonly by: ActorRef } | undefined
   readonly designated?: boolean | undefined
   readonly endReason?: string | undefined
 }
@@ -69,12 +72,15 @@ export interface CaseRequest {
   readonly kind: RequestKind
   readonly by: ActorRef
   readonly at: number
-  readonly state: 'OPEN' | 'APPROVED' | 'REJECTED'
+  /** LAPSED: overtaken by the result or by the end of the case. */
+  readonly state: 'OPEN' | 'APPROVED' | 'REJECTED' | 'LAPSED'
   readonly reason: string
   readonly order?: number | undefined
   readonly until?: number | undefined
   readonly org?: string | undefined
   readonly urgency?: Urgency | undefined
+  readonly rating?: number | undefined
+  readonly contacted?: boolean | undefined
   readonly decidedBy?: ActorRef | undefined
   readonly decidedAt?: number | undefined
   readonly answer?: string | undefined
@@ -223,74 +229,17 @@ export interface CaseState {
   readonly ratings: readonly PartnerRating[]
   readonly mergedInto: string | null
   readonly mergedFrom: readonly string[]
+  readonly related: string | null
   readonly transfer: { readonly channel: string; readonly reference: string | null } | null
   readonly voided: { readonly reason: string; readonly explanation: string } | null
-  readonly emergencyLines: readonly { readonly line: string; readonly reference: string; readonly at: number }[]
+  readonly emergencyLines: readonly {
+    readonly line: string
+    readonly reference: string
+    readonly at: number
+  }[]
   readonly lastUrgedAt: number | null
   readonly urgeCount: number
   readonly noteCount: number
-}
-
-export const newCase: CaseState = {
-  state: 'NEW',
-  version: 0,
-  previous: null,
-  report: null,
-  reporter: null,
-  subscribers: [],
-  source: null,
-  externalId: null,
-  device: null,
-  alarm: null,
-  targetAt: null,
-  item: null,
-  urgency: 'GENERAL',
-  location: null,
-  outOfArea: false,
-  reportedAt: null,
-  acceptedAt: null,
-  closedAt: null,
-  endedAt: null,
-  infoAsked: false,
-  question: null,
-  windowClosed: false,
-  orders: [],
-  lead: null,
-  coordinator: null,
-  whistle: null,
-  whistleTried: false,
-  requests: [],
-  deadlines: [],
-  cards: [],
-  returnCount: 0,
-  returnedBy: [],
-  designated: false,
-  extensions: 0,
-  suspensions: 0,
-  contactedAt: null,
-  result: null,
-  selfHandled: false,
-  verifyOverdue: 0,
-  verifyFails: 0,
-  verifiedBy: null,
-  reworkCount: 0,
-  dissatisfactionRework: 0,
-  followUpTries: [],
-  followUp: null,
-  feedbackAt: null,
-  taskforce: null,
-  ledger: null,
-  assessment: null,
-  appealed: false,
-  ratings: [],
-  mergedInto: null,
-  mergedFrom: [],
-  transfer: null,
-  voided: null,
-  emergencyLines: [],
-  lastUrgedAt: null,
-  urgeCount: 0,
-  noteCount: 0,
 }
 
 export const orderOf = (state: CaseState, no: number | null | undefined): Order | undefined =>

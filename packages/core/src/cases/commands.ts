@@ -82,6 +82,8 @@ export const CASE_COMMANDS = {
     device: opt(Type.String({ minLength: 1, maxLength: 100 })),
     alarm: opt(Type.String({ minLength: 1, maxLength: 100 })),
     targetAt: opt(Instant),
+    /** Case that this one follows up, e.g. the lasting repair after a danger was controlled. */
+    related: opt(Uuid),
   }),
   selfHandle: command('selfHandle', {
     ...report,
@@ -134,7 +136,11 @@ export const CASE_COMMANDS = {
     place: opt(Place),
     note: opt(ShortText),
   }),
-  confirmArrival: command('confirmArrival', { order: OrderNo, accepted: Type.Boolean(), note: opt(ShortText) }),
+  confirmArrival: command('confirmArrival', {
+    order: OrderNo,
+    accepted: Type.Boolean(),
+    note: opt(ShortText),
+  }),
   requestRelease: command('requestRelease', { reason: Text(500) }),
   adjustUnits: command('adjustUnits', {
     add: opt(Type.Array(unit, { maxItems: 12, widget: 'units' })),
@@ -238,7 +244,9 @@ export const CASE_COMMANDS = {
   voidLate: command('voidLate', { explanation: Text(500) }),
   restore: command('restore', { reason }),
   merge: command('merge', { primary: Type.String({ format: 'uuid', widget: 'case' }) }),
+  absorb: command('absorb', { from: Uuid }),
   unmerge: command('unmerge', { reason }),
+  splitOff: command('splitOff', { from: Uuid }),
   primaryClosed: command('primaryClosed', { primary: Uuid }),
   transfer: command('transfer', {
     channel: oneOf(TRANSFER_CHANNELS),

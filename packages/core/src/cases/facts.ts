@@ -1,7 +1,7 @@
 import type { Location, Urgency } from '../districts/district.ts'
 import type { ClockKind } from '../kernel/calendar.ts'
 import type { ActorRef } from '../people/actor.ts'
-import type { Assessment, Card, CaseRequest, CaseState, Order, PartnerRating, Report, Reporter, Result } from './case.ts'
+import type { Assessment, Card, CaseRequest, Order, PartnerRating, Report, Reporter, Result } from './case.ts'
 import type { Source } from './schemas.ts'
 import type { CaseStateName } from './states.ts'
 
@@ -55,28 +55,37 @@ export interface CaseFactData {
     readonly device?: string | undefined
     readonly alarm?: string | undefined
     readonly targetAt?: number | undefined
+    readonly related?: string | undefined
   }
   'case.self-handled': Reported & { readonly result: Result }
   'case.accepted': { readonly item: string; readonly urgency: Urgency; readonly location: Location }
   'case.info-requested': { readonly question: string }
   'case.info-supplied': { readonly text?: string | undefined; readonly photos: readonly string[] }
   'case.withdrawn': { readonly reason?: string | undefined }
-  'case.voided': { readonly reason: string; readonly explanation: string; readonly request?: number | undefined }
+  'case.voided': {
+    readonly reason: string
+    readonly explanation: string
+    readonly request?: number | undefined
+  }
   'case.grab-window-closed': object
   'case.transferred': {
     readonly channel: string
     readonly reference?: string | undefined
     readonly explanation: string
   }
-  'case.merged': { readonly primary: string; readonly number?: string | undefined }
+  'case.merged': { readonly primary: string }
   'case.absorbed': { readonly from: string; readonly reporters: readonly Reporter[] }
-  'case.unmerged': { readonly reason: string }
-  'case.split-off': { readonly from: string; readonly reporters: readonly Reporter[] }
+  'case.unmerged': { readonly primary: string; readonly reason: string }
+  'case.split-off': { readonly from: string }
   'case.restored': { readonly reason: string }
   'case.reclassified': { readonly item: string; readonly from: string | null; readonly reason: string }
   'case.urged': { readonly note?: string | undefined }
   'case.emergency-line-notified': { readonly line: string; readonly reference: string }
-  'case.suspended': { readonly request?: number | undefined; readonly reviewAt: number; readonly note?: string | undefined }
+  'case.suspended': {
+    readonly request?: number | undefined
+    readonly reviewAt: number
+    readonly note?: string | undefined
+  }
   'case.ledgered': { readonly reason: string; readonly interimMeasure: string }
   'case.resumed': { readonly note?: string | undefined }
   'case.escalated': { readonly reason: string; readonly request: CaseRequest }
@@ -84,7 +93,11 @@ export interface CaseFactData {
   'case.closed': { readonly merged: boolean }
   'order.grabbed': { readonly order: Order }
   'order.dispatched': { readonly order: Order; readonly note?: string | undefined }
-  'order.designated': { readonly order: Order; readonly reason: string; readonly request?: number | undefined }
+  'order.designated': {
+    readonly order: Order
+    readonly reason: string
+    readonly request?: number | undefined
+  }
   'order.signed': { readonly order: number }
   'order.auto-signed': { readonly order: number }
   'order.split': { readonly order: Order }
@@ -112,7 +125,11 @@ export interface CaseFactData {
     readonly pending: boolean
     readonly note?: string | undefined
   }
-  'department.arrival-judged': { readonly order: number; readonly accepted: boolean; readonly note?: string | undefined }
+  'department.arrival-judged': {
+    readonly order: number
+    readonly accepted: boolean
+    readonly note?: string | undefined
+  }
   'joint.formed': { readonly lead: number }
   'joint.units-changed': {
     readonly released?: number | undefined
@@ -140,7 +157,11 @@ export interface CaseFactData {
   'taskforce.planned': {
     readonly steps: readonly { readonly what: string; readonly owner: string; readonly by: number }[]
   }
-  'extension.approved': { readonly request: number; readonly until: number; readonly note?: string | undefined }
+  'extension.approved': {
+    readonly request: number
+    readonly until: number
+    readonly note?: string | undefined
+  }
   'result.submitted': { readonly result: Result }
   'verification.passed': {
     readonly place?: { readonly lon: number; readonly lat: number } | undefined
@@ -166,7 +187,10 @@ export interface CaseFactData {
   }
   'follow-up.unreachable': object
   'rework.ordered': { readonly rating: number; readonly note: string; readonly order: Order }
-  'feedback.sent': { readonly resultType: Result['type'] | 'VOIDED' | 'TRANSFERRED' | 'PROGRESS'; readonly text: string }
+  'feedback.sent': {
+    readonly resultType: Result['type'] | 'VOIDED' | 'TRANSFERRED' | 'PROGRESS'
+    readonly text: string
+  }
   'case.assessed': { readonly assessment: Assessment }
   'appeal.filed': { readonly request: CaseRequest }
   'appeal.decided': {
@@ -202,5 +226,3 @@ export type CaseFact = { [T in CaseFactType]: CaseFactOf<T> }[CaseFactType]
 
 /** A fact before the engine stamps it with time, actor, transition row and clock changes. */
 export type DraftFact = { [T in CaseFactType]: { readonly type: T } & CaseFactData[T] }[CaseFactType]
-
-export type { CaseState }

@@ -1,0 +1,224 @@
+// What happens beside the main line: void, merge, transfer, urgency, class, urging, cards, notes (E51–E64, E67, E68).
+import { distanceM } from '../kernel/geo.ts'
+import { refOf } from '../people/actor.ts'
+import { leadOrder, openRequest } from './case.ts'
+import type { Check, Deciding, Plan } from './context.ts'
+import { check, isHigher, newRequest, nextCardNo, only, standingCard } from './plan.ts'
+import { told } from './plans.report.ts'
+import { isTerminal, URGENCY_RANK } from './states.ts'
+
+/** Where an item names no radius of its own (domain specification §2.10). */
+const MERGE_RADIUS_M = 200
+
+export const requestVoid = (deciding: Deciding<'requestVoid'>): Plan => {
+  const request = newRequest(deciding, 'VOID', deciding.command.reason, {
+    order: deciding.state.lead ?? undefined,
+  })
+  return { facts: [{ type: 'request.made', request }], request: request.no }
+}
+
+export const voidLate = ({ command, state }: Deciding<'voidLate'>): Plan => {
+  const request = openRequest(state, 'VOID')
+  return {
+    facts: [
+      {
+        type: 'case.voided',
+        reason: 'LATE',
+        explanation: command.explanation,
+        request: request?.no,
+      },
+      told('VOIDED', command.explanation),
+    ],
+    request: request?.no,
+  }
+}
+
+export const restore = ({ command }: Deciding<'restore'>): Plan =>
+  only({ type: 'case.restored', reason: command.reason })
+
+export const mergeOther: Check<'merge'> = check(
+  'case/merge-self',
+  ({ command, context }) => command.primary === context.stream,
+)
+export const primaryOpen: Check<'merge'> = check('case/merge-primary', ({ context }) => {
+  const other = context.other
+  return !other || other.state === 'NEW' || other.state === 'DRAFT' || isTerminal(other.state)
+})
+export const sameFamily: Check<'merge'> = check('case/merge-other-family', ({ state, context, rules }) => {
+  const family = (code: string | null | undefined) => (code ? rules.item(code)?.family : undefined)
+  const [mine, theirs] = [family(state.item), family(context.other?.item)]
+  // A case that is not classified yet may be the same matter: a person decides.
+  return mine !== undefined && theirs !== undefined && mine !== theirs
+})
+export const nearEnough: Check<'merge'> = check('case/merge-too-far', ({ state, context, rules }) => {
+  const [mine, theirs] = [state.report, context.other?.report]
+  if (!mine || !theirs) return true
+  const radius = (context.other?.item ? rules.item(context.other.item)?.radiusM : undefined) ?? MERGE_RADIUS_M
+  return distanceM([mine.lon, mine.lat], [theirs.lon, theirs.lat]) > radius
+})
+
+export const merge = ({ command }: Deciding<'merge'>): Plan =>
+  only({ type: 'case.merged', primary: command.primary })
+
+export const secondaryMerged: Check<'absorb'> = check(
+  'case/merge-primary',
+  ({ context }) => context.other?.mergedInto !== context.stream,
+)
+
+export const absorb = ({ command, context }: Deciding<'absorb'>): Plan => {
+  const other = context.other
+  const reporters = other?.reporter ? [other.reporter, ...other.subscribers] : []
+  return only({ type: 'case.absorbed', from: command.from, reporters })
+}
+
+export const primaryNotClosed: Check<'unmerge'> = check(
+  'case/merge-primary',
+  ({ context }) => context.other?.state === 'CLOSED',
+)
+
+export const unmerge = ({ command, state }: Deciding<'unmerge'>): Plan =>
+  only({ type: 'case.unmerged', primary: state.mergedInto ?? '', reason: command.reason })
+
+export const splitOff = ({ command }: Deciding<'splitOff'>): Plan =>
+  only({ type: 'case.split-off', from: command.from })
+
+export const primaryIsClosed: Check<'primaryClosed'> = check(
+  'case/not-now',
+  ({ command, state, context }) => state.mergedInto !== command.primary || context.other?.state !== 'CLOSED',
+)
+
+export const primaryClosed = ({ context }: Deciding<'primaryClosed'>): Plan => {
+  const result = context.other?.result
+  return only(
+    { type: 'case.closed', merged: true },
+    { type: 'feedback.sent', resultType: result?.type ?? 'SOLVED', text: result?.text ?? '' },
+  )
+}
+
+export const transfer = ({ command }: Deciding<'transfer'>): Plan => {
+  const { channel, reference, explanation } = command
+  return only({ type: 'case.transferred', channel, reference, explanation }, told('TRANSFERRED', explanation))
+}
+
+export const notifyEmergencyLine = ({ command }: Deciding<'notifyEmergencyLine'>): Plan =>
+  only({ type: 'case.emergency-line-notified', line: command.line, reference: command.reference })
+
+type Urgency = 'raiseUrgency' | 'lowerUrgency'
+export const otherUrgency: Check<Urgency> = check(
+  'case/urgency-same',
+  ({ command, state }) => command.urgency === state.urgency,
+)
+export const urgencyDirection: Check<Urgency> = check('case/urgency-direction', ({ command, state }) => {
+  const higher = URGENCY_RANK[command.urgency] > URGENCY_RANK[state.urgency]
+  return command.type === 'raiseUrgency' ? !higher : higher
+})
+
+export const raiseUrgency = ({ command, state }: Deciding<'raiseUrgency'>): Plan =>
+  only({ type: 'urgency.raised', urgency: command.urgency, from: state.urgency, reason: command.reason })
+
+/** From URGENT the supervisor has to agree; otherwise the dispatcher decides alone (E59). */
+export const lowerUrgency = (deciding: Deciding<'lowerUrgency'>): Plan => {
+  const { command, state } = deciding
+  if (state.urgency !== 'URGENT')
+    return {
+      facts: [
+        { type: 'urgency.lowered', urgency: command.urgency, from: state.urgency, reason: command.reason },
+      ],
+      clocks: [{ op: 'move', name: 'D_HANDLE', by: 'urgencyDown' }],
+    }
+  const request = newRequest(deciding, 'LOWER_URGENCY', command.reason, { urgency: command.urgency })
+  return {
+    facts: [{ type: 'request.made', request }],
+    request: request.no,
+    clocks: [{ op: 'start', name: 'D_REQ', of: 'request' }],
+  }
+}
+
+export const coSignUrgency = ({ state }: Deciding<'coSignUrgency'>): Plan => {
+  const asked = openRequest(state, 'LOWER_URGENCY')
+  return {
+    facts: [
+      {
+        type: 'urgency.lowered',
+        urgency: asked?.urgency ?? state.urgency,
+        from: state.urgency,
+        reason: asked?.reason ?? '',
+        request: asked?.no,
+      },
+    ],
+    request: asked?.no,
+  }
+}
+
+export const reclassItem: Check<'reclassify'> = check(
+  'case/item-unknown',
+  ({ command, rules }) => !rules.item(command.item),
+)
+
+export const reclassify = ({ command, state }: Deciding<'reclassify'>): Plan =>
+  only({ type: 'case.reclassified', item: command.item, from: state.item, reason: command.reason })
+
+export const urge = ({ command }: Deciding<'urge'>): Plan => only({ type: 'case.urged', note: command.note })
+
+/** The organisation that answers for the case now: its card. */
+export const answerable = ({ state }: Pick<Deciding, 'state'>): string | undefined => leadOrder(state)?.org
+
+export const cardGoesUp: Check<'supervise'> = check('case/card-only-up', (deciding) => {
+  const org = answerable(deciding) ?? String(deciding.rules.district)
+  return !isHigher(deciding.command.level, standingCard(deciding.state, org)?.level)
+})
+
+export const supervise = (deciding: Deciding<'supervise'>): Plan => {
+  const { command, state, actor, now, rules } = deciding
+  const no = nextCardNo(state)
+  const org = answerable(deciding) ?? String(rules.district)
+  return {
+    facts: [
+      {
+        type: 'supervision.issued',
+        card: {
+          no,
+          level: command.level,
+          org,
+          reason: command.reason,
+          by: refOf(actor),
+          at: now,
+          state: 'OPEN',
+        },
+      },
+    ],
+    card: no,
+  }
+}
+
+export const ownCard: Check<'replySupervision'> = check('case/no-card', ({ command, state, actor }) => {
+  const card = state.cards.find((one) => one.no === command.card)
+  return !card || card.state !== 'OPEN' || card.org !== actor.org
+})
+export const knownCard: Check<'cancelSupervision'> = check('case/no-card', ({ command, state }) => {
+  const card = state.cards.find((one) => one.no === command.card)
+  return !card || card.state === 'CANCELLED'
+})
+
+export const replySupervision = ({ command }: Deciding<'replySupervision'>): Plan => ({
+  facts: [
+    { type: 'supervision.replied', card: command.card, measures: command.measures, promisedBy: command.by },
+  ],
+  card: command.card,
+})
+
+export const cancelSupervision = ({ command }: Deciding<'cancelSupervision'>): Plan => ({
+  facts: [{ type: 'supervision.cancelled', card: command.card, reason: command.reason }],
+  card: command.card,
+})
+
+export const instruct = ({ command }: Deciding<'instruct'>): Plan =>
+  only({ type: 'instruction.added', text: command.text })
+
+export const annotate = ({ command }: Deciding<'annotate'>): Plan =>
+  only({
+    type: 'timeline.added',
+    text: command.text,
+    photos: command.photos ?? [],
+    files: command.files ?? [],
+  })

@@ -1,0 +1,182 @@
+// Steps 4 and 5: result, verification, follow-up, assessment, appeal, reopening (E38–E50; domain specification §2.9).
+import { distanceM } from '../kernel/geo.ts'
+import { refOf } from '../people/actor.ts'
+import { assess } from './assessment.ts'
+import { leadOrder, openRequest, orderOf, type CaseState, type Order, type Result } from './case.ts'
+import type { Asking, Check, Deciding, Plan } from './context.ts'
+import type { DraftFact } from './facts.ts'
+import { check, newOrder, newRequest, only } from './plan.ts'
+import { isOpenOrder } from './states.ts'
+
+/** A verifier within this distance of the place needs no reason (§2.9). */
+const VERIFY_RADIUS_M = 50
+
+export const partsDone: Check<'submitResult'> = check('case/parts-open', ({ state }) =>
+  state.orders.some(
+    (order) => order.no !== state.lead && order.no !== state.coordinator && isOpenOrder(order.state),
+  ),
+)
+export const leadHasArrived: Check<'submitResult'> = check('case/not-arrived', ({ state }) => {
+  const lead = leadOrder(state)
+  return lead?.kind === 'JOINT_LEAD' && lead.arrivedAt === undefined
+})
+export const reporterContacted: Check<'submitResult'> = check(
+  'case/contact-first',
+  ({ state }) => state.reporter?.contactable === true && state.contactedAt === null,
+)
+/** An explanation has nothing to photograph; everything else has. */
+export const resultEvidence: Check<'submitResult'> = check(
+  'case/evidence-missing',
+  ({ command }) =>
+    !command.photos?.length && command.resultType !== 'EXPLAINED' && command.resultType !== 'NOT_POSSIBLE',
+)
+
+export const submitResult = ({ command, state, actor, now }: Deciding<'submitResult'>): Plan => {
+  const due = state.deadlines.find((deadline) => deadline.key === 'D_HANDLE')?.dueAt
+  // Handling evidence made offline counts when it was made, not when the network came back (§2.4, note 4).
+  const at = Math.min(now, command.occurredAt ?? now)
+  const result: Result = {
+    type: command.resultType,
+    text: command.text,
+    photos: command.photos ?? [],
+    by: refOf(actor),
+    order: state.lead,
+    at,
+    late: due !== undefined && due !== null && at > due,
+    whom: command.whom,
+  }
+  return only({ type: 'result.submitted', result })
+}
+
+type Verifying = 'verifyPass' | 'verifyPassNoContact'
+
+function verifyDistance({ command, state }: Deciding<Verifying>): number | undefined {
+  if (!command.place || !state.report) return undefined
+  return Math.round(distanceM([command.place.lon, command.place.lat], [state.report.lon, state.report.lat]))
+}
+
+export const placeFitsOrReason: Check<Verifying> = check('case/verify-place', (deciding) => {
+  const distance = verifyDistance(deciding)
+  return distance !== undefined && distance > VERIFY_RADIUS_M && !deciding.command.note?.trim()
+})
+
+/** The message to the reporter goes out when the result is verified: before that it is only a claim. */
+const feedback = (state: CaseState): DraftFact => ({
+  type: 'feedback.sent',
+  resultType: state.result?.type ?? 'SOLVED',
+  text: state.result?.text ?? '',
+})
+
+export const verifyPass = (deciding: Deciding<Verifying>): Plan => {
+  const { command, state } = deciding
+  const place = command.place && { lon: command.place.lon, lat: command.place.lat }
+  return only(
+    {
+      type: 'verification.passed',
+      place,
+      distanceM: verifyDistance(deciding),
+      photos: command.photos ?? [],
+      note: command.note,
+    },
+    feedback(state),
+  )
+}
+
+/** A redo goes to the organisation that handled; a self-handled case to its street. */
+export function reworkOrder(asking: Pick<Asking, 'state' | 'now'>): Order {
+  const { state } = asking
+  const handled = orderOf(state, state.result?.order) ?? leadOrder(state)
+  const org = handled?.org ?? state.location?.street ?? ''
+  return newOrder(asking, 'REWORK', org, 'ACTIVE', { post: handled?.post })
+}
+
+export const verifyFail = (deciding: Deciding<'verifyFail'>): Plan => {
+  const { reasonCode, note, photos } = deciding.command
+  const order = reworkOrder(deciding)
+  return {
+    facts: [{ type: 'verification.failed', reason: reasonCode, note, photos, order }],
+    order: order.no,
+  }
+}
+
+export const tryFollowUp = ({ command }: Deciding<'tryFollowUp'>): Plan =>
+  only({ type: 'follow-up.tried', note: command.note })
+
+export const recordSatisfied = ({ command }: Deciding<'recordSatisfied'>): Plan => {
+  const { contacted, solved, rating, note } = command
+  return only({ type: 'follow-up.recorded', kind: 'SATISFIED', contacted, solved, rating, note })
+}
+
+export const orderRework = (deciding: Deciding<'orderRework'>): Plan => {
+  const { rating, note } = deciding.command
+  const order = reworkOrder(deciding)
+  return { facts: [{ type: 'rework.ordered', rating, note, order }], order: order.no }
+}
+
+/** An operator proposes to close as explained; a supervisor co-signs. */
+export const recordExplained = (deciding: Deciding<'recordExplained'>): Plan => {
+  const { rating, contacted, explanation } = deciding.command
+  const request = newRequest(deciding, 'EXPLAINED', explanation, { rating, contacted })
+  return { facts: [{ type: 'request.made', request }], request: request.no }
+}
+
+export const coSignExplained = ({ command, state }: Deciding<'coSignExplained'>): Plan => {
+  const asked = openRequest(state, 'EXPLAINED')
+  return {
+    facts: [
+      {
+        type: 'follow-up.recorded',
+        kind: 'EXPLAINED',
+        contacted: asked?.contacted ?? false,
+        solved: false,
+        rating: asked?.rating ?? 1,
+        note: command.note,
+        request: asked?.no,
+      },
+      { type: 'feedback.sent', resultType: 'EXPLAINED', text: asked?.reason ?? '' },
+    ],
+    request: asked?.no,
+  }
+}
+
+export const assessCase = ({ command, state, actor, now }: Deciding<'assess'>): Plan =>
+  only(
+    {
+      type: 'case.assessed',
+      assessment: assess(state, refOf(actor), now, command.deductions ?? [], 'MANUAL'),
+    },
+    { type: 'case.closed', merged: false },
+  )
+
+export const appealScore = (deciding: Deciding<'appealScore'>): Plan => {
+  const request = newRequest(deciding, 'APPEAL', deciding.command.reason, { org: deciding.actor.org })
+  return { facts: [{ type: 'appeal.filed', request }], request: request.no }
+}
+
+export const decideAppeal = ({ command, state }: Deciding<'decideAppeal'>): Plan => {
+  const request = openRequest(state, 'APPEAL')?.no ?? 0
+  const { upheld, reason } = command
+  // Only an appeal that is upheld changes the score.
+  const score = upheld ? command.score : undefined
+  return { facts: [{ type: 'appeal.decided', request, upheld, score, reason }], request }
+}
+
+export const partnerTookPart: Check<'ratePartner'> = check(
+  'case/not-joint-unit',
+  ({ command, state, actor }) =>
+    command.org === actor.org || !state.orders.some((order) => order.org === command.org),
+)
+export const partnerNotRated: Check<'ratePartner'> = check('case/rated', ({ command, state, actor }) =>
+  state.ratings.some((rating) => rating.from === actor.org && rating.to === command.org),
+)
+
+export const ratePartner = ({ command, actor }: Deciding<'ratePartner'>): Plan => {
+  const { org: to, rating, verdict, note } = command
+  return only({ type: 'partner.rated', rating: { from: actor.org, to, rating, verdict }, note })
+}
+
+export const reopen = (deciding: Deciding<'reopen'>): Plan => {
+  const { reasonCode, note } = deciding.command
+  const order = reworkOrder(deciding)
+  return { facts: [{ type: 'case.reopened', reason: reasonCode, note, order }], order: order.no }
+}

@@ -1,0 +1,80 @@
+// What the system does by itself after a fact, as commands with deterministic causes; the worker issues them from the feed.
+import type { CatalogueItem, Rulebook } from '../districts/district.ts'
+import type { CaseState } from './case.ts'
+import type { CaseCommand } from './commands.ts'
+import type { CaseFact } from './facts.ts'
+
+export interface Reaction {
+  /** Case the command goes to; `new` for a follow-up case. */
+  readonly stream: string | 'new'
+  readonly command: CaseCommand
+}
+
+/** Commands that follow from one fact of a case. Each is safe to issue twice: the decider refuses what no longer fits. */
+export function reactionsTo(
+  fact: CaseFact,
+  stream: string,
+  state: CaseState,
+  rules: Rulebook,
+): readonly Reaction[] {
+  const item = state.item === null ? undefined : rules.item(state.item)
+  switch (fact.type) {
+    case 'case.reported':
+      return acceptsByItself(state) ? [{ stream, command: { type: 'accept', item: state.item ?? '' } }] : []
+    case 'case.accepted':
+      return dispatchesAtOnce(state, item) && item
+        ? [{ stream, command: { type: 'dispatch', org: item.leadDepartment } }]
+        : []
+    case 'case.grab-window-closed':
+      // E12 by rule: an urgent case does not wait for a person once its window has closed.
+      return state.urgency === 'URGENT' && item
+        ? [{ stream, command: { type: 'dispatch', org: item.leadDepartment } }]
+        : []
+    case 'case.merged':
+      return [{ stream: fact.primary, command: { type: 'absorb', from: stream } }]
+    case 'case.unmerged':
+      return [{ stream: fact.primary, command: { type: 'splitOff', from: stream } }]
+    case 'result.submitted':
+      return controlledFollowUp(stream, state)
+    case 'case.closed':
+      return state.mergedFrom.map((secondary) => ({
+        stream: secondary,
+        command: { type: 'primaryClosed', primary: stream },
+      }))
+    default:
+      return []
+  }
+}
+
+/** E04 by the system: staff and registered sources, a known item and a place in a grid; likeness is asked by a guard. */
+const acceptsByItself = (state: CaseState): boolean =>
+  state.item !== null &&
+  state.location !== null &&
+  state.reporter !== null &&
+  state.reporter.kind !== 'RESIDENT'
+
+/** An urgent matter that one department alone can handle goes there while the street may still be first (§2.5). */
+const dispatchesAtOnce = (state: CaseState, item: CatalogueItem | undefined): boolean =>
+  item !== undefined && item.departmentOnly && state.state === 'POOLED'
+
+/** A danger that is only controlled gets a linked case for the lasting repair (§2.5). */
+function controlledFollowUp(stream: string, state: CaseState): readonly Reaction[] {
+  const { result, report, item } = state
+  if (result?.type !== 'CONTROLLED' || !report) return []
+  return [
+    {
+      stream: 'new',
+      command: {
+        type: 'ingest',
+        externalId: `controlled:${stream}:${result.at}`,
+        ...(item !== null ? { item } : {}),
+        urgency: 'IMPORTANT',
+        title: report.title.slice(0, 190),
+        text: result.text,
+        place: { lon: report.lon, lat: report.lat, ...(report.address ? { address: report.address } : {}) },
+        photos: [...result.photos],
+        related: stream,
+      },
+    },
+  ]
+}

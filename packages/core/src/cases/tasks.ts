@@ -1,0 +1,294 @@
+// From a case to what somebody has to do next: one row for each desk that must act. Every open case has at least one.
+import type { Role } from '../people/roles.ts'
+import { leadOrder, orderOf, type CaseRequest, type CaseState, type Order } from './case.ts'
+import { deadlineKey } from './context.ts'
+import { isOpenOrder, isTerminal } from './states.ts'
+import type { Task, TaskKind } from './task.ts'
+
+interface Desk {
+  readonly org: string
+  readonly roles: readonly Role[]
+  readonly due?: string
+  readonly grid?: string | undefined
+  readonly post?: string | undefined
+  readonly order?: number
+  readonly request?: number
+  readonly card?: number
+}
+
+/** All open tasks of a case; empty before a report and after the end (appeals and ratings excepted). */
+export function tasksOf(state: CaseState, district: number): readonly Task[] {
+  if (state.state === 'NEW' || state.state === 'DRAFT') return []
+  const due = (key: string | undefined): number | null =>
+    state.deadlines.find((deadline) => deadline.key === key && deadline.state === 'RUNNING')?.dueAt ?? null
+  const task = (kind: TaskKind, { due: key, ...desk }: Desk): Task => ({
+    kind,
+    ...desk,
+    dueAt: due(key),
+    urgency: state.urgency,
+  })
+  const centre = String(district)
+  const tasks = [
+    ...stateTasks(state, centre, task),
+    ...state.requests
+      .filter((request) => request.state === 'OPEN')
+      .map((request) => requestTask(request, state, centre, task)),
+  ]
+  if (isTerminal(state.state)) return tasks
+  return [
+    ...tasks,
+    ...state.cards
+      .filter((card) => card.state === 'OPEN' && card.org !== centre)
+      .map((card) =>
+        task('REPLY_CARD', {
+          org: card.org,
+          roles: ['STREET_LEADER', 'DEPT_LEADER'],
+          due: deadlineKey('D_REPLY', card.no),
+          card: card.no,
+        }),
+      ),
+  ]
+}
+
+type Make = (kind: TaskKind, desk: Desk) => Task
+
+function stateTasks(state: CaseState, centre: string, task: Make): readonly Task[] {
+  switch (state.state) {
+    case 'NEW':
+    case 'DRAFT':
+    case 'VOIDED':
+    case 'MERGED':
+    case 'TRANSFERRED':
+    case 'ESCALATED':
+      return []
+    case 'REPORTED':
+      return [task('ACCEPT', { org: centre, roles: ['DISTRICT_OPERATOR'], due: 'D_INTAKE' })]
+    case 'NEEDS_INFO':
+      return [
+        task('ANSWER_QUESTION', {
+          org: state.reporter?.ref.org || centre,
+          roles: ['GRID_MEMBER', 'GRID_LEADER', 'GRID_SUPPORT', 'COMMUNITY_OPERATOR', 'DISTRICT_OPERATOR'],
+          post: state.reporter?.ref.post,
+          due: 'D_INFO',
+        }),
+      ]
+    case 'POOLED':
+      return pooled(state, centre, task)
+    case 'ASSIGNED':
+      return [
+        task('SIGN', {
+          org: leadOrder(state)?.org ?? centre,
+          roles: ['STREET_DISPATCHER', 'DEPT_DISPATCHER'],
+          due: deadlineKey('D_SIGN', state.lead ?? undefined),
+          order: state.lead ?? 0,
+        }),
+      ]
+    case 'HANDLING':
+    case 'JOINT':
+    case 'TASKFORCE':
+      return working(state, centre, task)
+    case 'SUSPENDED':
+      return [
+        task('REVIEW', {
+          org: leadOrder(state)?.org ?? centre,
+          roles: ['STREET_LEADER', 'DEPT_LEADER'],
+          due: 'D_REVIEW',
+        }),
+      ]
+    case 'TO_VERIFY':
+      return verifying(state, centre, task)
+    case 'FOLLOW_UP':
+      return [task('FOLLOW_UP', { org: centre, roles: ['DISTRICT_OPERATOR'], due: 'D_FOLLOWUP' })]
+    case 'TO_ASSESS':
+      return [task('ASSESS', { org: centre, roles: ['DISTRICT_ASSESSOR'], due: 'D_ASSESS' })]
+    case 'CLOSED':
+      return ratings(state, task)
+  }
+}
+
+/** While the window is open the street may grab; the district may dispatch when it has closed, or at once when urgent. */
+function pooled(state: CaseState, centre: string, task: Make): readonly Task[] {
+  const grabbable = state.location && !state.orders.some((order) => order.org === state.location?.street)
+  const grab =
+    grabbable && state.location
+      ? [
+          task('GRAB', {
+            org: state.location.street,
+            roles: ['STREET_DISPATCHER'],
+            due: state.windowClosed ? 'D_DISPATCH' : 'D_GRAB',
+          }),
+        ]
+      : []
+  const dispatch = task('DISPATCH', {
+    org: centre,
+    roles: ['DISTRICT_DISPATCHER'],
+    due: state.windowClosed ? 'D_DISPATCH' : 'D_GRAB',
+  })
+  return state.windowClosed || state.urgency === 'URGENT' || grab.length === 0 ? [...grab, dispatch] : grab
+}
+
+function working(state: CaseState, centre: string, task: Make): readonly Task[] {
+  const lead = leadOrder(state)
+  const handle =
+    lead && isUnit(lead)
+      ? []
+      : [
+          task('HANDLE', {
+            org: lead?.org ?? centre,
+            roles: [
+              'STREET_HANDLER',
+              'DEPT_HANDLER',
+              'STREET_DISPATCHER',
+              'STREET_LEADER',
+              'DEPT_DISPATCHER',
+              'DEPT_LEADER',
+            ],
+            post: undefined,
+            due: 'D_HANDLE',
+            order: lead?.no ?? 0,
+          }),
+        ]
+  const plan =
+    state.taskforce && state.taskforce.plan === null && state.state === 'TASKFORCE'
+      ? [task('PLAN', { org: state.taskforce.org, roles: ['DEPT_LEADER'], due: 'D_PLAN' })]
+      : []
+  return [
+    ...handle,
+    ...plan,
+    ...state.orders
+      .filter((order) => isOpenOrder(order.state))
+      .flatMap((order) => partTasks(order, state, centre, task)),
+  ]
+}
+
+const isUnit = (order: Order): boolean => order.kind === 'JOINT_LEAD' || order.kind === 'JOINT_CO'
+
+function partTasks(order: Order, state: CaseState, centre: string, task: Make): readonly Task[] {
+  const { no, org } = order
+  if (order.kind === 'SPLIT') {
+    const roles: readonly Role[] = order.grid
+      ? ['GRID_MEMBER', 'GRID_LEADER', 'COMMUNITY_OPERATOR']
+      : ['COMMUNITY_OPERATOR']
+    const due = order.state === 'PENDING_SIGN' ? deadlineKey('D_SIGN', no) : deadlineKey('D_HANDLE', no)
+    return [
+      task(order.state === 'PENDING_SIGN' ? 'SIGN' : 'PART', {
+        org,
+        roles,
+        grid: order.grid,
+        due,
+        order: no,
+      }),
+    ]
+  }
+  if (!isUnit(order)) return []
+  if (order.arrivalPending)
+    return [
+      task('CONFIRM_ARRIVAL', {
+        org: orderOf(state, state.coordinator)?.org ?? centre,
+        roles: ['STREET_LEADER', 'STREET_DISPATCHER', 'DISTRICT_DISPATCHER'],
+        due: 'D_HANDLE',
+        order: no,
+      }),
+    ]
+  if (order.state === 'PENDING_SIGN')
+    return [
+      task('WHISTLE_ANSWER', {
+        org,
+        roles: ['DEPT_DISPATCHER', 'DEPT_HANDLER'],
+        due: deadlineKey('D_SIGN', no),
+        order: no,
+      }),
+    ]
+  if (order.state === 'ACTIVE')
+    return [
+      task('ARRIVE', {
+        org,
+        roles: ['DEPT_HANDLER', 'DEPT_DISPATCHER'],
+        due: deadlineKey('D_ARRIVE', no),
+        order: no,
+      }),
+    ]
+  return [
+    task(no === state.lead ? 'HANDLE' : 'PART', {
+      org,
+      roles: ['DEPT_HANDLER', 'DEPT_DISPATCHER', 'DEPT_LEADER'],
+      due: 'D_HANDLE',
+      order: no,
+    }),
+  ]
+}
+
+/** The grid and its community verify; the centre may remotely; after two misses the street's duty desk too (E42). */
+function verifying(state: CaseState, centre: string, task: Make): readonly Task[] {
+  const here = state.location
+  const grid = here
+    ? [
+        task('VERIFY', {
+          org: here.community,
+          grid: here.grid,
+          roles: ['GRID_MEMBER', 'COMMUNITY_OPERATOR'],
+          due: 'D_VERIFY',
+        }),
+      ]
+    : []
+  const street =
+    here && state.verifyOverdue >= 2
+      ? [task('VERIFY', { org: here.street, roles: ['STREET_DISPATCHER'], due: 'D_VERIFY' })]
+      : []
+  const remote =
+    state.verifyOverdue >= 1 || grid.length === 0
+      ? [task('VERIFY', { org: centre, roles: ['DISTRICT_OPERATOR'], due: 'D_VERIFY' })]
+      : []
+  return [...grid, ...street, ...remote]
+}
+
+function requestTask(request: CaseRequest, state: CaseState, centre: string, task: Make): Task {
+  const desk = { due: deadlineKey('D_REQ', request.no), request: request.no }
+  switch (request.kind) {
+    case 'RETURN':
+      return task('DECIDE', { ...desk, org: centre, roles: ['DISTRICT_DISPATCHER', 'DISTRICT_SUPERVISOR'] })
+    case 'EXTENSION':
+    case 'SUSPEND':
+    case 'VOID':
+    case 'APPEAL':
+      return task('DECIDE', { ...desk, org: centre, roles: ['DISTRICT_SUPERVISOR'] })
+    case 'LOWER_URGENCY':
+    case 'EXPLAINED':
+      return task('CO_SIGN', { ...desk, org: centre, roles: ['DISTRICT_SUPERVISOR'] })
+    case 'RELEASE':
+      return task('DECIDE', {
+        ...desk,
+        org: orderOf(state, state.coordinator)?.org ?? centre,
+        roles: ['STREET_LEADER', 'DISTRICT_DISPATCHER'],
+      })
+    case 'LEAD_CHANGE':
+      return task('CONSENT_LEAD', { ...desk, org: request.org ?? centre, roles: ['DEPT_DISPATCHER'] })
+    case 'RETURN_UP':
+      return task('APPROVE_RETURN_UP', {
+        ...desk,
+        org: centre,
+        roles: ['DISTRICT_LEADER', 'DISTRICT_SUPERVISOR'],
+      })
+  }
+}
+
+/** After a joint handling each side rates the other once (§2.7, 7–8). */
+function ratings(state: CaseState, task: Make): readonly Task[] {
+  if (!state.whistle) return []
+  const units = [
+    ...new Set(
+      state.orders.filter((order) => isUnit(order) && order.state === 'DONE').map((order) => order.org),
+    ),
+  ]
+  const street = state.whistle.by.org
+  const missing = (from: string, to: string) =>
+    !state.ratings.some((rating) => rating.from === from && rating.to === to)
+  return [
+    ...units
+      .filter((unit) => missing(unit, street))
+      .map((unit) => task('RATE', { org: unit, roles: ['DEPT_DISPATCHER', 'DEPT_LEADER'] })),
+    ...(units.some((unit) => missing(street, unit))
+      ? [task('RATE', { org: street, roles: ['STREET_LEADER', 'STREET_DISPATCHER'] })]
+      : []),
+  ]
+}
