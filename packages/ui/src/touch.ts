@@ -1,5 +1,5 @@
 /** Parts for hands: field app and portal draw with these and the tokens, without Ant Design. */
 export { ChoiceField, LongTextField, TextField } from './touch/fields.tsx'
 export { PhotoField, PhotoStrip } from './touch/photos.tsx'
-export { ProblemNote, sentenceOf } from './touch/problem.tsx'
+export { ProblemNote } from './touch/problem.tsx'
 export { useSend } from './touch/use-send.ts'

@@ -23,12 +23,12 @@ function Around({ id, hint, error }: { id: string } & Pick<Common, 'hint' | 'err
   return (
     <>
       {hint ? (
-        <div id={`${id}-hint`} className="gz-muted">
+        <div id={`${id}-hint`} className="gt-muted">
           {hint}
         </div>
       ) : null}
       {error ? (
-        <p id={`${id}-error`} className="gz-error">
+        <p id={`${id}-error`} className="gt-error">
           {error}
         </p>
       ) : null}
@@ -40,14 +40,14 @@ function Around({ id, hint, error }: { id: string } & Pick<Common, 'hint' | 'err
 export function TextField({ label, hint, error, onChange, type = 'text', ...rest }: TextProps): ReactNode {
   const id = useId()
   return (
-    <div className={error ? 'gz-field in-error' : 'gz-field'}>
+    <div className={error ? 'gt-field in-error' : 'gt-field'}>
       <label htmlFor={id}>{label}</label>
       <Around id={id} hint={hint} error={error} />
       <input
         {...rest}
         id={id}
         type={type}
-        className="gz-input"
+        className="gt-input"
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, hint, error)}
         onChange={(event) => onChange(event.target.value)}
@@ -68,12 +68,12 @@ export function LongTextField({
 }: TextProps): ReactNode {
   const id = useId()
   return (
-    <div className={error ? 'gz-field in-error' : 'gz-field'}>
+    <div className={error ? 'gt-field in-error' : 'gt-field'}>
       <label htmlFor={id}>{label}</label>
       <Around id={id} hint={hint} error={error} />
       <textarea
         id={id}
-        className="gz-input"
+        className="gt-input"
         value={value}
         maxLength={maxLength}
         placeholder={placeholder}
@@ -102,14 +102,14 @@ export function ChoiceField<V extends string>(props: ChoiceProps<V>): ReactNode 
   const id = useId()
   return (
     <fieldset
-      className={error ? 'gz-field in-error' : 'gz-field'}
+      className={error ? 'gt-field in-error' : 'gt-field'}
       aria-describedby={describedBy(id, hint, error)}
     >
       <legend>{label}</legend>
       <Around id={id} hint={hint} error={error} />
-      <div className="gz-choices">
+      <div className="gt-choices">
         {choices.map((choice) => (
-          <label key={choice.value} className="gz-choice">
+          <label key={choice.value} className="gt-choice">
             <input
               type="radio"
               name={id}

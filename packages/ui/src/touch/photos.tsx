@@ -1,7 +1,8 @@
-import { Offline, Refused } from '@gezhi/client/call'
+import { Refused } from '@gezhi/client/call'
 import { fileUrl, thumbUrl, uploadFile } from '@gezhi/client/upload'
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { useText } from '../i18n/i18n.ts'
+import { FailureText } from './problem.tsx'
 import { shrinkPhoto } from './shrink.ts'
 
 /** A photo on its way: its file stays here until the server has it, so that a broken upload can be tried again. */
@@ -32,19 +33,19 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
   const { sending, add, retry, discard } = useSending(onChange)
   const room = max - value.length - sending.length
   return (
-    <fieldset className={error ? 'gz-field in-error' : 'gz-field'} aria-describedby={`${id}-hint`}>
+    <fieldset className={error ? 'gt-field in-error' : 'gt-field'} aria-describedby={`${id}-hint`}>
       <legend>{label}</legend>
       <div id={`${id}-hint`}>
-        {hint ? <p className="gz-muted">{hint}</p> : null}
-        {error ? <p className="gz-error">{error}</p> : null}
+        {hint ? <p className="gt-muted">{hint}</p> : null}
+        {error ? <p className="gt-error">{error}</p> : null}
       </div>
-      <div className="gz-photos">
+      <div className="gt-photos">
         {value.map((hash, index) => (
-          <figure key={hash} className="gz-photo">
+          <figure key={hash} className="gt-photo">
             <img src={thumbUrl(hash)} alt={text('part:photo', { n: index + 1 })} />
             <button type="button" onClick={() => onChange((hashes) => hashes.filter((one) => one !== hash))}>
               <span aria-hidden="true">✕</span>
-              <span className="gz-visually-hidden">
+              <span className="gt-visually-hidden">
                 {text('form:remove')} {text('part:photo', { n: index + 1 })}
               </span>
             </button>
@@ -54,7 +55,7 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
           <SendingPhoto key={one.id} one={one} onRetry={() => retry(one)} onDiscard={() => discard(one.id)} />
         ))}
         {room > 0 ? (
-          <label className="gz-shutter">
+          <label className="gt-shutter">
             <input
               type="file"
               accept="image/*"
@@ -85,27 +86,19 @@ function SendingPhoto({
 }): ReactNode {
   const text = useText()
   const { failure } = one
-  const reason =
-    failure instanceof Refused && text.language === 'zh'
-      ? failure.problem.title
-      : failure instanceof Refused
-        ? failure.problem.titleEn
-        : failure instanceof Offline
-          ? text('part:offlineTitle')
-          : text('form:uploadFailed')
   return (
-    <figure className="gz-photo" aria-live="polite">
+    <figure className="gt-photo" aria-live="polite">
       <img src={one.preview} alt="" />
       <button type="button" onClick={onDiscard}>
         <span aria-hidden="true">✕</span>
-        <span className="gz-visually-hidden">{text('form:remove')}</span>
+        <span className="gt-visually-hidden">{text('form:remove')}</span>
       </button>
-      <figcaption className="gz-photo-state">
+      <figcaption className="gt-photo-state">
         {failure ? (
           <>
-            <span className="gz-error">{reason}</span>
+            <FailureText error={failure} />
             {failure instanceof Refused ? null : (
-              <button type="button" className="gz-link" onClick={onRetry}>
+              <button type="button" className="gt-link" onClick={onRetry}>
                 {text('part:retry')}
               </button>
             )}
@@ -158,9 +151,9 @@ export function PhotoStrip({ hashes, label }: { hashes: readonly string[]; label
   const text = useText()
   if (hashes.length === 0) return null
   return (
-    <ul className="gz-photos" aria-label={label}>
+    <ul className="gt-photos" aria-label={label}>
       {hashes.map((hash, index) => (
-        <li key={hash} className="gz-photo">
+        <li key={hash} className="gt-photo">
           <a href={fileUrl(hash)} target="_blank" rel="noreferrer">
             <img
               src={thumbUrl(hash)}

@@ -1,28 +1,27 @@
-import { Offline, Refused } from '@gezhi/client/call'
+import { Offline } from '@gezhi/client/call'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { type Translate, useText } from '../i18n/i18n.ts'
+import { useProblemText } from '../data/problemText.ts'
+import { useText } from '../i18n/i18n.ts'
 
-/** What to tell somebody about a failed sending: what happened, what is safe, what to do. */
-export function sentenceOf(error: unknown, text: Translate): string {
-  if (error instanceof Refused) {
-    const { problem } = error
-    if (problem.status >= 500) return text('form:fault')
-    return text.language === 'zh' ? problem.title : problem.titleEn
-  }
-  if (error instanceof Offline) return text('form:offline')
-  return text('form:fault')
-}
+/** A failed sending, said aloud and brought into view; nothing while there is no error. */
+export const ProblemNote = ({ error }: { error: unknown }): ReactNode =>
+  error ? <Note error={error} /> : null
 
-/** A failed sending, said aloud and brought into view. */
-export function ProblemNote({ error }: { error: unknown }): ReactNode {
+function Note({ error }: { error: unknown }): ReactNode {
   const text = useText()
+  const problemText = useProblemText()
   const note = useRef<HTMLDivElement>(null)
   useEffect(() => note.current?.focus(), [error])
-  if (!error) return null
   return (
-    <div ref={note} className="gz-note danger" role="alert" tabIndex={-1}>
+    <div ref={note} className="gt-note danger" role="alert" tabIndex={-1}>
       <strong>{error instanceof Offline ? text('part:offlineTitle') : text('form:refused')}</strong>
-      <p>{sentenceOf(error, text)}</p>
+      <p>{problemText(error)}</p>
     </div>
   )
+}
+
+/** Why one thing failed, in a few words beside it. */
+export const FailureText = ({ error }: { error: unknown }): ReactNode => {
+  const problemText = useProblemText()
+  return <span className="gt-error">{problemText(error)}</span>
 }
