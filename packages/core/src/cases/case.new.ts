@@ -4,6 +4,7 @@ import type { CaseState } from './case.ts'
 export const newCase: CaseState = {
   state: 'NEW',
   version: 0,
+  number: null,
   previous: null,
   report: null,
   reporter: null,

@@ -158,6 +158,7 @@ export interface PartnerRating {
 export interface CaseState {
   readonly state: CaseStateName | 'NEW'
   readonly version: number
+  readonly number: string | null
   /** State to go back to from ESCALATED and SUSPENDED. */
   readonly previous: CaseStateName | null
   readonly report: Report | null

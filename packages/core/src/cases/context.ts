@@ -6,6 +6,7 @@ import type { CaseState, Deadline } from './case.ts'
 import type { CommandOf, CommandType } from './commands.ts'
 import type { DraftFact } from './facts.ts'
 import type { CaseRefusal } from './refusals.ts'
+import type { Place } from './schemas.ts'
 import type { CaseStateName, DeadlineName } from './states.ts'
 
 export interface CaseContext {
@@ -17,6 +18,8 @@ export interface CaseContext {
   readonly stream: string
   /** Kind of the registered source, when a source system ingests. */
   readonly source?: 'DEVICE' | 'HOTLINE_12345' | 'LINKAGE_110' | 'DEPARTMENT' | 'VIDEO_EVENT' | undefined
+  /** The place as the reporter gave it, when the edge converted its datum. */
+  readonly given?: Place | undefined
   /** The other case of a merge, unmerge or closing of a primary. */
   readonly other?: CaseState | undefined
   /** Likeness to an open case nearby, 0–1; the system accepts by itself below 0.8. */

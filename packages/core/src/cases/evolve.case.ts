@@ -89,6 +89,7 @@ function foldReport(
 ): CaseState {
   const base: CaseState = {
     ...state,
+    number: fact.number ?? state.number,
     report: fact.report,
     reporter: fact.reporter,
     source: fact.source,

@@ -38,6 +38,8 @@ export interface FactBase {
 }
 
 interface Reported {
+  /** Assigned by the district's register when the fact is appended, e.g. HS-20261122-00031. */
+  readonly number?: string | undefined
   readonly report: Report
   readonly reporter: Reporter
   readonly source: Source

@@ -2,7 +2,6 @@
 import type { Location } from '../districts/district.ts'
 import { refOf } from '../people/actor.ts'
 import type { Report, Reporter } from './case.ts'
-import type { CommandOf } from './commands.ts'
 import type { Check, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
 import { check, only } from './plan.ts'
@@ -48,7 +47,7 @@ export const insideDistrict: Check<'selfHandle'> = check(
   ({ command, rules }) => rules.locate([command.place.lon, command.place.lat]) === null,
 )
 
-function reportOf(command: CommandOf<Reporting>, itemName: string | undefined): Report {
+function reportOf({ command, context }: Deciding<Reporting>, itemName: string | undefined): Report {
   const text = command.text ?? ''
   return {
     title:
@@ -61,6 +60,7 @@ function reportOf(command: CommandOf<Reporting>, itemName: string | undefined): 
     lat: command.place.lat,
     accuracyM: command.place.accuracyM,
     address: command.place.address,
+    given: context.given,
     occurredAt: command.occurredAt,
   }
 }
@@ -86,7 +86,7 @@ function reported(deciding: Deciding<Reporting>) {
   const item = command.item === undefined ? undefined : rules.item(command.item)
   const location = rules.locate([command.place.lon, command.place.lat])
   return {
-    report: reportOf(command, item?.name),
+    report: reportOf(deciding, item?.name),
     reporter: reporterOf(deciding),
     source: sourceOf(deciding),
     item: item?.code ?? null,
