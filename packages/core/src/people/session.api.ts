@@ -33,7 +33,11 @@ export const sessionApi = {
         200: Type.Object({
           now: Type.Integer(),
           demo: Type.Boolean(),
-          district: Type.Object({ code: Type.Integer(), name: Type.String(), centre: Type.Array(Type.Number()) }),
+          district: Type.Object({
+            code: Type.Integer(),
+            name: Type.String(),
+            centre: Type.Array(Type.Number()),
+          }),
           post: PostView,
           posts: Type.Array(PostView),
         }),
@@ -55,7 +59,12 @@ export const sessionApi = {
   signOut: endpoint({
     method: 'POST',
     url: '/api/me/sign-out',
-    schema: { operationId: 'signOut', summary: 'End the session', tags: ['session'], response: { 204: Type.Null() } },
+    schema: {
+      operationId: 'signOut',
+      summary: 'End the session',
+      tags: ['session'],
+      response: { 204: Type.Null() },
+    },
   }),
   demoPosts: endpoint({
     method: 'GET',
