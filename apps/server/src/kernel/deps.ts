@@ -1,0 +1,77 @@
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import { openClock, type Clock } from './clock.ts'
+import type { Db, OpenDatabase } from './database.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { createGroupCommit, type GroupCommit } from './group-commit.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { createScheduler, type Scheduler } from './scheduler.ts'
+
+/** What features work with. A function takes the members it uses: `Pick<Deps, 'db' | 'now'>`. */
+export interface Deps {
+  readonly config: Config
+  readonly log: Logger
+  readonly db: Db
+  readonly database: OpenDatabase
+  /** Milliseconds since 1970; the only clock there is. */
+  readonly now: () => number
+  readonly clock: Clock
+  readonly metrics: Metrics
+  readonly commits: GroupCommit
+  readonly feed: Feed
+  readonly scheduler: Scheduler
+}
+
+interface Given {
+  readonly config: Config
+  readonly log: Logger
+  readonly database: OpenDatabase
+  readonly metrics?: Metrics
+  /** Another clock, for tests. */
+  readonly clock?: Clock
+}
+
+/** Puts the kernel together on a migrated database. Nothing ticks before `startKernel`. */
+export async function createDeps({ config, log, database, metrics, clock }: Given): Promise<Deps> {
+  const { db } = database
+  const measured = metrics ?? createMetrics({ ofProcess: false })
+  const time = clock ?? (await openClock(db, config.demo))
+  const feed = createFeed({ db, log, metrics: measured })
+  const scheduler = createScheduler({ db, now: time.now, log, metrics: measured })
+  const commits = createGroupCommit({
+    db,
+    log,
+    metrics: measured,
+    ...(database.size === 'embedded' ? { inFlight: 1 } : {}),
+    onCommit({ facts, nextDue }) {
+      if (facts > 0) feed.wake()
+      if (nextDue !== null) scheduler.wakeAt(nextDue)
+    },
+  })
+  return {
+    config,
+    log,
+    db,
+    database,
+    now: time.now,
+    clock: time,
+    metrics: measured,
+    commits,
+    feed,
+    scheduler,
+  }
+}
+
+/** Begins reading the feed and firing deadlines, as far as the process's roles say. */
+export async function startKernel({ config, feed, scheduler }: Deps): Promise<void> {
+  const works = config.roles.includes('worker')
+  await feed.start({ durable: works })
+  if (works) scheduler.start()
+}
+
+/** Answers what was taken, then stops. The database stays open. */
+export async function stopKernel({ commits, feed, scheduler }: Deps): Promise<void> {
+  await scheduler.stop()
+  await commits.drain()
+  await feed.stop()
+}

@@ -1,0 +1,18 @@
+// What features may ask of a district's register; the feature `districts` provides it, app.ts hands it on.
+import type { Rulebook } from '@gezhi/core/districts/district'
+import type { LonLat } from '@gezhi/core/kernel/geo'
+
+export interface DistrictBook {
+  readonly rules: Rulebook
+  readonly name: string
+  readonly centre: LonLat
+  /** First part of case numbers, e.g. HS. */
+  readonly numberPrefix: string
+  /** Organisation of an active post; undefined when there is no such post. */
+  readonly postOrg: (post: string) => string | undefined
+  /** Name of the person in a post. */
+  readonly postName: (post: string) => string | undefined
+}
+
+/** The register as it is now; throws when the district is not loaded. */
+export type Districts = (district: number) => DistrictBook

@@ -1,0 +1,192 @@
+import { sql } from 'kysely'
+import { canonicalJson, sha256 } from './canonical.ts'
+import type { Db, Tx } from './database.ts'
+import type { Recorded, StoredFact } from './stream-kind.ts'
+
+/** Seq and hash of the last fact of a district. */
+export interface ChainHead {
+  readonly seq: number
+  readonly hash: Buffer
+}
+
+export interface StoredAnswer {
+  readonly id: string
+  readonly fingerprint: Buffer
+  readonly refused: boolean
+  readonly answer: unknown
+}
+
+export interface NewAnswer extends StoredAnswer {
+  readonly actorPost: string
+  readonly kind: string
+  readonly stream: string
+  readonly at: number
+}
+
+export interface DeadlineRow {
+  readonly kind: string
+  readonly stream: string
+  readonly key: string
+}
+
+/** What one flush writes beside the projections. */
+export interface Batch {
+  readonly facts: readonly ChainedFact[]
+  readonly answers: readonly NewAnswer[]
+  readonly stopped: readonly DeadlineRow[]
+  readonly started: readonly (DeadlineRow & { readonly dueAt: number })[]
+}
+
+export interface ChainedFact extends StoredFact {
+  readonly hash: Buffer
+}
+
+export const FIRST: ChainHead = { seq: 0, hash: Buffer.alloc(32) }
+
+/** sha256(hash of the fact before, canonical JSON of this fact): changing any fact breaks every later hash. */
+export const chainHash = (before: Buffer, fact: StoredFact): Buffer =>
+  sha256(
+    before,
+    canonicalJson({
+      district: fact.district,
+      seq: fact.seq,
+      kind: fact.kind,
+      stream: fact.stream,
+      version: fact.version,
+      type: fact.type,
+      at: fact.at,
+      data: fact.data,
+      commandId: fact.commandId,
+    }),
+  )
+
+/** Gives facts their place behind `head`. */
+export function chain(head: ChainHead, facts: readonly Omit<StoredFact, 'seq'>[]): ChainedFact[] {
+  let { seq, hash } = head
+  return facts.map((fact) => {
+    const placed = { ...fact, seq: ++seq }
+    hash = chainHash(hash, placed)
+    return { ...placed, hash }
+  })
+}
+
+/** The answers that are known of these commands. */
+export async function findAnswers(
+  tx: Tx,
+  district: number,
+  ids: readonly string[],
+): Promise<Map<string, StoredAnswer>> {
+  const { rows } = await sql<StoredAnswer>`
+    select id, fingerprint, refused, answer from command
+    where district = ${district} and id = any(${ids}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Locks the district's chain until commit. */
+export async function lockHead(tx: Tx, district: number): Promise<ChainHead> {
+  const find = () =>
+    sql<ChainHead>`select seq, hash from chain_head where district = ${district} for update`.execute(tx)
+  const head = (await find()).rows[0]
+  if (head) return head
+  await sql`insert into chain_head values (${district}, ${FIRST.seq}, ${FIRST.hash})
+    on conflict do nothing`.execute(tx)
+  return (await find()).rows[0] ?? FIRST
+}
+
+const factRow = (fact: ChainedFact) => ({
+  seq: fact.seq,
+  kind: fact.kind,
+  stream: fact.stream,
+  version: fact.version,
+  type: fact.type,
+  at: fact.at,
+  data: fact.data,
+  command_id: fact.commandId,
+  hash: fact.hash.toString('hex'),
+})
+
+const answerRow = (answer: NewAnswer) => ({
+  id: answer.id,
+  actor_post: answer.actorPost,
+  kind: answer.kind,
+  stream: answer.stream,
+  fingerprint: answer.fingerprint.toString('hex'),
+  refused: answer.refused,
+  answer: answer.answer,
+  at: answer.at,
+})
+
+/**
+ * Writes facts, chain head, answers and deadlines in one statement: 0.8 ms a statement on the embedded database
+ * whatever the number of rows.
+ */
+export async function appendBatch(tx: Tx, district: number, batch: Batch): Promise<void> {
+  const last = batch.facts.at(-1)
+  await sql`
+    with new_fact as (
+      insert into fact (district, seq, kind, stream, version, type, at, data, command_id, hash)
+      select ${district}::int, seq, kind, stream, version, type, to_timestamp(at / 1000.0), data, command_id,
+        decode(hash, 'hex')
+      from jsonb_to_recordset(${JSON.stringify(batch.facts.map(factRow))}::jsonb) as r(
+        seq bigint, kind text, stream uuid, version int, type text, at bigint, data jsonb, command_id uuid,
+        hash text)
+    ), new_head as (
+      update chain_head set seq = ${last?.seq ?? 0}::bigint, hash = ${last?.hash ?? FIRST.hash}::bytea
+      where district = ${district}::int and ${last !== undefined}::boolean
+    ), new_answer as (
+      insert into command (district, id, actor_post, kind, stream, fingerprint, refused, answer, at)
+      select ${district}::int, id, actor_post, kind, stream, decode(fingerprint, 'hex'), refused,
+        coalesce(answer, 'null'), to_timestamp(at / 1000.0)
+      from jsonb_to_recordset(${JSON.stringify(batch.answers.map(answerRow))}::jsonb) as r(
+        id uuid, actor_post text, kind text, stream uuid, fingerprint text, refused boolean, answer jsonb,
+        at bigint)
+    ), stopped as (
+      delete from deadline using
+        jsonb_to_recordset(${JSON.stringify(batch.stopped)}::jsonb) as r(kind text, stream uuid, key text)
+      where deadline.district = ${district}::int and deadline.kind = r.kind and deadline.stream = r.stream
+        and deadline.key = r.key
+    )
+    insert into deadline (district, kind, stream, key, due_at)
+    select ${district}::int, kind, stream, key, to_timestamp("dueAt" / 1000.0)
+    from jsonb_to_recordset(${JSON.stringify(batch.started)}::jsonb) as r(
+      kind text, stream uuid, key text, "dueAt" bigint)
+    on conflict (district, kind, stream, key) do update
+      set due_at = excluded.due_at, held_until = null, attempts = 0`.execute(tx)
+}
+
+/** The last seq of every district that has facts. */
+export async function findHeads(db: Db): Promise<Map<number, number>> {
+  const { rows } = await sql<{ district: number; seq: number }>`select district, seq from chain_head`.execute(
+    db,
+  )
+  return new Map(rows.map(({ district, seq }) => [district, seq]))
+}
+
+const columns = sql`district, seq, kind, stream, version, type, at, data, command_id as "commandId", hash`
+
+/** Facts of a district after `seq`, in order, at most `limit`. For the machinery: no scope applies. */
+export async function readFacts(
+  db: Db | Tx,
+  district: number,
+  after: number,
+  limit: number,
+): Promise<ChainedFact[]> {
+  const { rows } = await sql<ChainedFact>`
+    select ${columns} from fact where district = ${district} and seq > ${after} order by seq limit ${limit}`.execute(
+    db,
+  )
+  return rows
+}
+
+/** All facts of one stream in order. */
+export async function readStream<F extends Recorded>(
+  db: Db | Tx,
+  district: number,
+  stream: string,
+): Promise<StoredFact<F>[]> {
+  const { rows } = await sql<StoredFact<F>>`
+    select ${columns} from fact where district = ${district} and stream = ${stream} order by version`.execute(
+    db,
+  )
+  return rows
+}

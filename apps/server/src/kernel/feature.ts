@@ -1,0 +1,27 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Deps } from './deps.ts'
+import type { FactHandler, FeedOptions } from './feed.ts'
+import type { DeadlineHandler } from './scheduler.ts'
+import type { AnyKind } from './stream-kind.ts'
+
+/**
+ * What a feature brings. `features/<name>/index.ts` exports `(deps: Deps) => Feature`, and `app.ts` lists it.
+ * Hooks that concern all routes (the session) must be added by `prepare`, before any routes.
+ */
+export interface Feature {
+  readonly name: string
+  /** Runs on the root of the server: hooks and decorations that every route sees. */
+  readonly prepare?: FastifyPluginAsync
+  /** In its own encapsulated context; routes carry their whole URL, `/api/…`. */
+  readonly routes?: FastifyPluginAsync
+  readonly kinds?: readonly AnyKind[]
+  /** Readers of the feed by name; names of durable readers are unique in the installation: `people.notices`. */
+  readonly on?: Readonly<Record<string, { readonly handler: FactHandler } & FeedOptions>>
+  /** Deadlines by kind of stream. */
+  readonly deadlines?: Readonly<Record<string, DeadlineHandler>>
+  /** After the database is ready and before requests are taken: fills caches. */
+  readonly start?: () => Promise<void>
+  readonly stop?: () => Promise<void>
+}
+
+export type CreateFeature = (deps: Deps) => Feature | Promise<Feature>

@@ -1,0 +1,83 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Coded, Outcome } from './stream-kind.ts'
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/** What the program measures of itself, for Prometheus at `/metrics`. One registry a process. */
+export interface Metrics {
+  readonly registry: Registry
+  readonly httpSeconds: Histogram<'method' | 'route' | 'status'>
+  readonly flushSeconds: Histogram
+  readonly flushCommands: Histogram
+  readonly queueDepth: Gauge
+  readonly feedLag: Gauge<'reader'>
+  readonly schedulerLag: Gauge
+  readonly deadlinesFired: Counter<'kind' | 'outcome'>
+  /** `settled` null: the command ended in a fault or was not taken. */
+  readonly countCommand: (kind: string, command: unknown, settled: Outcome<Coded> | null) => void
+}
+
+const typeOf = (command: unknown): string =>
+  typeof command === 'object' && command !== null && 'type' in command ? String(command.type) : ''
+
+function resultOf(settled: Outcome<Coded> | null): string {
+  if (settled === null) return 'fault'
+  return settled.ok ? 'accepted' : settled.refusal.code
+}
+
+/** `ofProcess` adds memory, CPU and event loop; tests leave them out. */
+export function createMetrics({ ofProcess }: { readonly ofProcess: boolean }): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  if (ofProcess) collectDefaultMetrics({ register: registry })
+  const commands = new Counter({
+    name: 'gezhi_commands_total',
+    help: 'Commands by kind of stream, type and result',
+    labelNames: ['kind', 'type', 'result', 'replayed'],
+    registers,
+  })
+  return {
+    registry,
+    httpSeconds: new Histogram({
+      name: 'gezhi_http_seconds',
+      help: 'Time until the answer of a request was sent, by route',
+      labelNames: ['method', 'route', 'status'],
+      buckets: SECONDS,
+      registers,
+    }),
+    flushSeconds: new Histogram({
+      name: 'gezhi_flush_seconds',
+      help: 'Time of one group-commit transaction',
+      buckets: SECONDS,
+      registers,
+    }),
+    flushCommands: new Histogram({
+      name: 'gezhi_flush_commands',
+      help: 'Commands in one group-commit transaction',
+      buckets: [1, 2, 4, 8, 16, 32, 64],
+      registers,
+    }),
+    queueDepth: new Gauge({ name: 'gezhi_queue_depth', help: 'Commands that wait for a flush', registers }),
+    feedLag: new Gauge({
+      name: 'gezhi_feed_lag_facts',
+      help: 'Facts that a reader of the feed has not handled yet',
+      labelNames: ['reader'],
+      registers,
+    }),
+    schedulerLag: new Gauge({
+      name: 'gezhi_scheduler_lag_seconds',
+      help: 'How long the deadline that was fired last had been due',
+      registers,
+    }),
+    deadlinesFired: new Counter({
+      name: 'gezhi_deadlines_fired_total',
+      help: 'Deadlines handed to their handler',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    }),
+    countCommand(kind, command, settled) {
+      const replayed = String(settled?.replayed ?? false)
+      commands.inc({ kind, type: typeOf(command), result: resultOf(settled), replayed })
+    },
+  }
+}
