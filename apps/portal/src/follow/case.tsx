@@ -1,0 +1,128 @@
+import { call, Refused } from '@gezhi/client/call'
+import { caseApi, type CaseView } from '@gezhi/core/cases/case.api'
+import { isTerminal } from '@gezhi/core/cases/states'
+import { shortTime } from '@gezhi/ui/time'
+import { PhotoStrip, ProblemNote } from '@gezhi/ui/touch'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Page } from '../frame/page.tsx'
+import { asResident } from '../server.ts'
+import { useText } from '../text.ts'
+import { Aside } from './aside.tsx'
+import { answerOf } from './answer.ts'
+import { QuestionPanel } from './question.tsx'
+import { RatePanel } from './rate.tsx'
+import { StepList } from './steps.tsx'
+import { useKey } from './use-key.ts'
+
+interface CaseProps {
+  readonly id: string
+  readonly accessKey: string
+  readonly onForget: () => void
+}
+
+/** What the parts of the page need to act on the case. */
+export interface Acting {
+  readonly view: CaseView
+  readonly accessKey: string
+}
+
+/** One report: what is asked of the resident first, then where it stands, the answer, and what can be done. */
+export function CasePage({ id, accessKey, onForget }: CaseProps): ReactNode {
+  const text = useText()
+  const kept = useKey(accessKey)
+  const { data: view, error: failure } = useQuery({
+    queryKey: ['case', id, accessKey],
+    enabled: kept.isSuccess,
+    queryFn: ({ signal }) => call(caseApi.get, { params: { id } }, { signal, fetch: asResident(accessKey) }),
+    refetchInterval: 60_000,
+  })
+  const error = kept.error ?? failure
+  if (!view) {
+    const unknown = error instanceof Refused && error.problem.status < 500
+    return (
+      <Page title={text('follow:title')}>
+        {unknown ? <p className="gt-note danger">{text('follow:unknown')}</p> : <ProblemNote error={error} />}
+        {error ? (
+          <button type="button" className="gt-button" onClick={onForget}>
+            {text('follow:other')}
+          </button>
+        ) : (
+          <p className="gt-muted">{text('frame:loading')}</p>
+        )}
+      </Page>
+    )
+  }
+  return <Loaded view={view} accessKey={accessKey} />
+}
+
+function Loaded({ view, accessKey }: Acting): ReactNode {
+  const text = useText()
+  return (
+    <Page title={view.itemName ?? view.title}>
+      <p className="gt-muted gt-figure">
+        {text('follow:number', { number: view.number })} ·{' '}
+        {text('follow:reportedAt', { at: shortTime(view.reportedAt, Date.now()) })}
+      </p>
+      <QuestionPanel view={view} accessKey={accessKey} />
+      <RatePanel view={view} accessKey={accessKey} />
+      <StepList view={view} />
+      <Standing view={view} />
+      <Answer view={view} />
+      <Aside view={view} accessKey={accessKey} />
+      <details>
+        <summary>{text('follow:mine')}</summary>
+        <div className="gt-stack tight">
+          <p className="pre">{view.text}</p>
+          {view.address ? <p className="gt-muted">{view.address}</p> : null}
+          <PhotoStrip hashes={view.photos} label={text('follow:myPhotos')} />
+        </div>
+      </details>
+    </Page>
+  )
+}
+
+/** Who has it now and until when, or how it ended aside. */
+function Standing({ view }: { view: CaseView }): ReactNode {
+  const text = useText()
+  const { state, holder } = view
+  if (state === 'VOIDED') {
+    const withdrawn = view.timeline.some(({ type }) => type === 'case.withdrawn')
+    return <p className="gt-note">{text(withdrawn ? 'follow:withdrawn' : 'follow:VOIDED')}</p>
+  }
+  if (state === 'MERGED' || state === 'TRANSFERRED')
+    return <p className="gt-note">{text(`follow:${state}`)}</p>
+  if (!holder || isTerminal(state)) return null
+  const at = holder.dueAt === null ? null : shortTime(holder.dueAt, Date.now())
+  return (
+    <div className={view.overdue ? 'gt-note warn' : 'gt-note'}>
+      <p>
+        <strong>{text('follow:holder', { unit: holder.orgName })}</strong>
+      </p>
+      {holder.paused ? (
+        <p>{text('follow:paused')}</p>
+      ) : at ? (
+        <p className="gt-figure">{text(view.overdue ? 'follow:holderLate' : 'follow:holderDue', { at })}</p>
+      ) : null}
+    </div>
+  )
+}
+
+/** The latest answer to the reporter, in the words of the unit, and the photos of the result. */
+function Answer({ view }: { view: CaseView }): ReactNode {
+  const text = useText()
+  const answer = answerOf(view)
+  if (!answer) return null
+  return (
+    <section className="gt-panel gt-stack tight">
+      <h2>{text('follow:answer')}</h2>
+      <p className="gt-muted gt-small">
+        {[answer.unit, shortTime(answer.at, Date.now())].filter(Boolean).join(' · ')}
+        {' · '}
+        {text.any(`feedback:${answer.kind}`, answer.kind)}
+      </p>
+      <p className="pre">{answer.text}</p>
+      <PhotoStrip hashes={answer.photos} label={text('follow:after')} />
+    </section>
+  )
+}

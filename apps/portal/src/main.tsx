@@ -1,0 +1,46 @@
+import { createClock } from '@gezhi/client/clock'
+import { GezhiProvider } from '@gezhi/ui/data'
+import { type Language, startI18n } from '@gezhi/ui/i18n/i18n'
+import { applyTheme, type ThemeName } from '@gezhi/ui/tokens'
+import '@gezhi/ui/touch/touch.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { Crash } from './frame/crash.tsx'
+import { retryReads } from './server.ts'
+import { loadTexts } from './text.ts'
+import './portal.css'
+
+const LANGUAGE_STORE = 'gezhi.language'
+/** Where maps open until the district says otherwise: the middle of Hongshan. */
+const CENTRE = [118.9, 42.26] as const
+
+const asked = localStorage.getItem(LANGUAGE_STORE)
+const language: Language = (asked ?? navigator.language).startsWith('zh') ? 'zh' : 'en'
+const dark = matchMedia('(prefers-color-scheme: dark)')
+const themeNow = (): ThemeName => (dark.matches ? 'dark' : 'light')
+applyTheme(themeNow())
+dark.addEventListener('change', () => applyTheme(themeNow()))
+
+const clock = createClock()
+const queries = new QueryClient({ defaultOptions: { queries: { retry: retryReads, staleTime: 15_000 } } })
+const useLanguage = await startI18n(language, loadTexts)
+const switchLanguage = (next: Language): void => {
+  localStorage.setItem(LANGUAGE_STORE, next)
+  void useLanguage(next)
+}
+
+const root = document.getElementById('root')
+if (!root) throw new Error('the page has no root')
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <GezhiProvider value={{ clock, theme: themeNow(), centre: CENTRE }}>
+        <Crash>
+          <App onLanguage={switchLanguage} />
+        </Crash>
+      </GezhiProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,142 @@
+import { call } from '@gezhi/client/call'
+import { caseApi } from '@gezhi/core/cases/case.api'
+import { pastTime } from '@gezhi/ui/time'
+import { PhotoStrip, ProblemNote, useSend } from '@gezhi/ui/touch'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link, Redirect, useLocation } from 'wouter'
+import { Page } from '../frame/page.tsx'
+import { useText } from '../text.ts'
+import { commandOf, type Draft, dropDraft, type Page as PageName, resumeAt } from './draft.ts'
+import { holdReceipt } from './receipt.ts'
+
+/** Everything once more before it goes; each answer can be changed. */
+export function CheckPage({ draft, above }: { draft: Draft; above: ReactNode }): ReactNode {
+  const text = useText()
+  const [, go] = useLocation()
+  const { sending, error, send } = useSend(async (_: Draft) => {
+    const body = commandOf(draft)
+    if (!body) return
+    const accepted = await call(caseApi.command, {
+      params: { id: draft.id },
+      headers: { 'idempotency-key': draft.key },
+      body,
+    })
+    holdReceipt(sessionStorage, { id: accepted.id, number: accepted.number, key: accepted.accessKey ?? '' })
+    dropDraft(localStorage)
+    go('/report/sent', { replace: true })
+  })
+  const missing = resumeAt(draft)
+  if (missing !== 'check') return <Redirect to={`/report/${missing}`} replace />
+  return (
+    <Page title={text('report:checkTitle')} above={above}>
+      <Answers draft={draft} />
+      <Nearby draft={draft} />
+      <ProblemNote error={error} />
+      <button
+        type="button"
+        className="gt-button primary wide"
+        disabled={sending}
+        onClick={() => void send(draft)}
+      >
+        {text(sending ? 'report:sending' : 'report:send')}
+      </button>
+    </Page>
+  )
+}
+
+function Answers({ draft }: { draft: Draft }): ReactNode {
+  const text = useText()
+  const [lon, lat] = draft.point ?? [0, 0]
+  const point = text('report:checkPoint', { lon: lon.toFixed(5), lat: lat.toFixed(5) })
+  return (
+    <dl className="answers">
+      <Answer label={text('report:checkText')} page="what">
+        {draft.text.trim()}
+      </Answer>
+      <Answer label={text('report:checkPlace')} page="where">
+        {draft.address.trim() || point}
+      </Answer>
+      <Answer label={text('report:checkPhotos')} page="photos">
+        {draft.photos.length > 0 ? (
+          <PhotoStrip hashes={draft.photos} label={text('report:checkPhotos')} />
+        ) : (
+          draft.noPhotoReason
+        )}
+      </Answer>
+      <Answer label={text('report:checkContact')} page="contact">
+        {draft.anonymous
+          ? text('report:checkAnonymous')
+          : [draft.name.trim(), draft.phone.trim()].filter(Boolean).join(' ')}
+      </Answer>
+    </dl>
+  )
+}
+
+function Answer({
+  label,
+  page,
+  children,
+}: {
+  label: string
+  page: PageName
+  children: ReactNode
+}): ReactNode {
+  const text = useText()
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+      <dd>
+        <Link href={`/report/${page}`}>
+          {text('report:change')}
+          <span className="gt-visually-hidden"> {label}</span>
+        </Link>
+      </dd>
+    </div>
+  )
+}
+
+/** Open cases close by: a hint, never a hurdle. Nothing is shown when the question cannot be answered. */
+function Nearby({ draft }: { draft: Draft }): ReactNode {
+  const text = useText()
+  const { data } = useQuery({
+    queryKey: ['nearby', draft.point, draft.text],
+    enabled: draft.point !== null,
+    queryFn: ({ signal }) =>
+      call(
+        caseApi.nearby,
+        {
+          query: {
+            lon: draft.point?.[0] ?? 0,
+            lat: draft.point?.[1] ?? 0,
+            text: draft.text.trim().slice(0, 200),
+          },
+        },
+        { signal },
+      ),
+  })
+  const cases = (data?.cases ?? []).slice(0, 3)
+  if (cases.length === 0) return null
+  return (
+    <section className="gt-note warn gt-stack tight">
+      <h2>{text('report:nearbyTitle')}</h2>
+      <p>{text('report:nearbyHint')}</p>
+      <ul className="gt-stack tight">
+        {cases.map(({ case: found, distanceM }) => (
+          <li key={found.id}>
+            <strong>{found.itemName ?? found.title}</strong>
+            <br />
+            <span className="gt-figure">
+              {text('report:nearbyRow', {
+                metres: Math.round(distanceM),
+                state: text(`state:${found.state}`),
+                when: pastTime(found.reportedAt, Date.now(), text),
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
