@@ -138,3 +138,15 @@ export const map = {
   picked: 'Chosen place',
   count: '{n} cases',
 }
+
+export const place = {
+  mine: 'Use my position',
+  asking: 'Finding your position…',
+  accuracy: '(accurate to about {n} m)',
+  address: 'Address or landmark (optional)',
+  addressHint: 'For example a house number, a bus stop or the name of a shop.',
+  denied: 'Positioning is not permitted. Tap the map, or allow it in the browser’s settings.',
+  unavailable: 'This device cannot find its position now. Tap the map.',
+  timeout: 'Finding the position takes too long. Tap the map, or try again in the open.',
+  insecure: 'This connection does not allow positioning. Tap the map.',
+}

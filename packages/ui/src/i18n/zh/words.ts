@@ -139,3 +139,15 @@ export const map = {
   picked: '已选位置',
   count: '{n} 件',
 }
+
+export const place = {
+  mine: '使用我的位置',
+  asking: '正在定位……',
+  accuracy: '（定位误差约 {n} 米）',
+  address: '地址或附近的标志物（选填）',
+  addressHint: '如门牌号、小区楼号、公交站、店铺名称。',
+  denied: '没有得到定位许可。请在地图上点选，或在浏览器设置中允许定位。',
+  unavailable: '这台设备现在无法定位。请在地图上点选。',
+  timeout: '定位时间过长。请在地图上点选，或到开阔处再试。',
+  insecure: '当前连接方式不允许定位。请在地图上点选。',
+}
