@@ -1,4 +1,4 @@
-import type { ClockRule, Issuer, Transition } from '../packages/core/src/cases/context.ts'
+import type { ClockRule, Transition } from '../packages/core/src/cases/context.ts'
 import { CASE_STATES, STEP_OF, STEPS, TERMINAL_STATES } from '../packages/core/src/cases/states.ts'
 import { TRANSITIONS } from '../packages/core/src/cases/transitions.ts'
 
@@ -30,7 +30,7 @@ export const printWorkflow = (): string =>
     '`=` leaves the state as it is, `previous` returns to the state before. REPORTER is whoever reported the case.',
     'Guards decide whether the button is there; checks judge what was filled in.',
     '',
-    '| id | from | command | 中文 | who | guards and checks | to | clocks |',
+    '| id | from | command | 中文 · English | who | guards and checks | to | clocks |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...TRANSITIONS.map(row),
     '',
@@ -51,21 +51,19 @@ function edges(): readonly string[] {
 }
 
 const row = (transition: Transition): string => {
-  const { id, from, command, zh, by, expires, guards, checks, to, clocks } = transition
+  const { id, from, command, zh, en, by, expires, guards, checks, to, clocks } = transition
   const cells = [
     id,
     from.join(' '),
     `\`${command}\`${expires ? ` ${expires.join(' ')}` : ''}`,
-    zh,
-    by.map(issuerName).join(' '),
+    `${zh} · ${en}`,
+    by.join(' '),
     [...guards, ...checks].map(({ name }) => name).join(', '),
     to,
     clocks.map(clockText).join('; '),
   ]
   return `| ${cells.join(' | ')} |`
 }
-
-const issuerName = (issuer: Issuer): string => issuer
 
 const clockText = (rule: ClockRule): string => {
   switch (rule.op) {

@@ -3,7 +3,7 @@ import { LongTextField, ProblemNote } from '@gezhi/ui/touch'
 import { type ReactNode, useState } from 'react'
 import { useText } from '../text.ts'
 import { buttonOf, isAllowed, useAct } from './act.ts'
-import type { Acting } from './case.tsx'
+import type { Acting } from './acting.ts'
 
 type Deed = 'urge' | 'annotate' | 'withdraw'
 

@@ -6,6 +6,7 @@ import { PhotoStrip, ProblemNote } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Page } from '../frame/page.tsx'
+import type { Acting } from './acting.ts'
 import { asResident } from '../server.ts'
 import { useText } from '../text.ts'
 import { Aside } from './aside.tsx'
@@ -19,12 +20,6 @@ interface CaseProps {
   readonly id: string
   readonly accessKey: string
   readonly onForget: () => void
-}
-
-/** What the parts of the page need to act on the case. */
-export interface Acting {
-  readonly view: CaseView
-  readonly accessKey: string
 }
 
 /** One report: what is asked of the resident first, then where it stands, the answer, and what can be done. */

@@ -2,7 +2,7 @@ import { LongTextField, PhotoField, ProblemNote } from '@gezhi/ui/touch'
 import { type ReactNode, useState } from 'react'
 import { useText } from '../text.ts'
 import { isAllowed, useAct } from './act.ts'
-import type { Acting } from './case.tsx'
+import type { Acting } from './acting.ts'
 
 /** The one question that intake may send back, and its answer in words or photos. */
 export function QuestionPanel({ view, accessKey }: Acting): ReactNode {

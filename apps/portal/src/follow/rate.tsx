@@ -2,7 +2,7 @@ import { ChoiceField, LongTextField, ProblemNote } from '@gezhi/ui/touch'
 import { type ReactNode, useState } from 'react'
 import { useText } from '../text.ts'
 import { isAllowed, useAct } from './act.ts'
-import type { Acting } from './case.tsx'
+import type { Acting } from './acting.ts'
 import { hasWrittenSinceFollowUp, lackOfRating, type Rating, ratingCommand } from './rating.ts'
 
 const RATINGS = [5, 4, 3, 2, 1] as const

@@ -2,7 +2,7 @@ import { useOrganisations } from '@gezhi/ui/data'
 import { ChoiceField, TextField } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
 import { useText } from '../text.ts'
-import type { QuestionProps } from './pages.tsx'
+import type { QuestionProps } from './question-props.ts'
 
 export function ContactQuestion({ draft, update, lack }: QuestionProps): ReactNode {
   const text = useText()

@@ -4,18 +4,12 @@ import { Page } from '../frame/page.tsx'
 import { useText } from '../text.ts'
 import { CheckPage } from './check.tsx'
 import { ContactQuestion } from './contact.tsx'
-import { type Draft, type Lack, lackOf, type Page as PageName, PAGES } from './draft.ts'
+import { lackOf, type Page as PageName, PAGES } from './draft.ts'
 import { PhotosQuestion } from './photos.tsx'
+import type { QuestionProps } from './question-props.ts'
 import { useDraft } from './use-draft.ts'
 import { WhatQuestion } from './what.tsx'
 import { WhereQuestion } from './where.tsx'
-
-/** What every question gets: the answers so far, a way to change them, and what is still missing. */
-export interface QuestionProps {
-  readonly draft: Draft
-  readonly update: (change: (draft: Draft) => Partial<Draft>) => void
-  readonly lack: Lack | null
-}
 
 const QUESTIONS = {
   what: WhatQuestion,

@@ -1,7 +1,7 @@
 import { ChoiceField, PhotoField } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
 import { useText } from '../text.ts'
-import type { QuestionProps } from './pages.tsx'
+import type { QuestionProps } from './question-props.ts'
 
 const REASONS = ['noPhotoUnsafe', 'noPhotoOver', 'noPhotoUnseen', 'noPhotoDevice'] as const
 

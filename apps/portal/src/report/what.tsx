@@ -1,7 +1,7 @@
 import { LongTextField } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
 import { useText } from '../text.ts'
-import type { QuestionProps } from './pages.tsx'
+import type { QuestionProps } from './question-props.ts'
 
 export function WhatQuestion({ draft, update, lack }: QuestionProps): ReactNode {
   const text = useText()
