@@ -39,6 +39,8 @@ export interface Task {
   /** Post it is personally assigned to. */
   readonly post?: string | undefined
   readonly roles: readonly Role[]
+  /** Persons who may not do it: separation of duty. */
+  readonly except?: readonly string[] | undefined
   readonly order?: number | undefined
   readonly request?: number | undefined
   readonly card?: number | undefined

@@ -2,12 +2,14 @@
 import type { Role } from '../people/roles.ts'
 import { leadOrder, orderOf, type CaseRequest, type CaseState, type Order } from './case.ts'
 import { deadlineKey } from './context.ts'
+import { handlers } from './guards.ts'
 import { isOpenOrder, isTerminal } from './states.ts'
 import type { Task, TaskKind } from './task.ts'
 
 interface Desk {
   readonly org: string
   readonly roles: readonly Role[]
+  readonly except?: readonly string[]
   readonly due?: string
   readonly grid?: string | undefined
   readonly post?: string | undefined
@@ -221,29 +223,32 @@ function partTasks(order: Order, state: CaseState, centre: string, task: Make): 
 /** The grid and its community verify; the centre may remotely; after two misses the street's duty desk too (E42). */
 function verifying(state: CaseState, centre: string, task: Make): readonly Task[] {
   const here = state.location
+  const except = handlers({ state })
   const grid = here
     ? [
         task('VERIFY', {
           org: here.community,
           grid: here.grid,
           roles: ['GRID_MEMBER', 'COMMUNITY_OPERATOR'],
-          due: 'D_VERIFY',
+          due: 'D_VERIFY', except,
         }),
       ]
     : []
   const street =
     here && state.verifyOverdue >= 2
-      ? [task('VERIFY', { org: here.street, roles: ['STREET_DISPATCHER'], due: 'D_VERIFY' })]
+      ? [task('VERIFY', { org: here.street, roles: ['STREET_DISPATCHER'], due: 'D_VERIFY',
+          except })]
       : []
   const remote =
     state.verifyOverdue >= 1 || grid.length === 0
-      ? [task('VERIFY', { org: centre, roles: ['DISTRICT_OPERATOR'], due: 'D_VERIFY' })]
+      ? [task('VERIFY', { org: centre, roles: ['DISTRICT_OPERATOR'], due: 'D_VERIFY',
+          except })]
       : []
   return [...grid, ...street, ...remote]
 }
 
 function requestTask(request: CaseRequest, state: CaseState, centre: string, task: Make): Task {
-  const desk = { due: deadlineKey('D_REQ', request.no), request: request.no }
+  const desk = { due: deadlineKey('D_REQ', request.no), request: request.no, except: [request.by.person] }
   switch (request.kind) {
     case 'RETURN':
       return task('DECIDE', { ...desk, org: centre, roles: ['DISTRICT_DISPATCHER', 'DISTRICT_SUPERVISOR'] })

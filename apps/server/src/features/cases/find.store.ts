@@ -1,0 +1,182 @@
+// Lists, pins and counts of cases. Every query runs under `readAs`, whose row policies are the second wall.
+import { sql, type ExpressionBuilder, type Expression, type SqlBool } from 'kysely'
+import type { Database } from '../../kernel/tables.ts'
+import type { Tx } from '../../kernel/database.ts'
+import './tables.ts'
+
+/** Filters of a list after parsing; several values of one field are alternatives. */
+export interface Filter {
+  readonly state?: readonly string[]
+  readonly step?: readonly string[]
+  readonly urgency?: readonly string[]
+  readonly source?: readonly string[]
+  readonly category?: string
+  readonly item?: string
+  readonly org?: string
+  readonly street?: string
+  readonly community?: string
+  readonly grid?: string
+  readonly open?: boolean
+  readonly overdue?: boolean
+  readonly text?: string
+  readonly box?: readonly [west: number, south: number, east: number, north: number]
+  readonly from?: number
+  readonly to?: number
+}
+
+export interface Cursor {
+  readonly at: number
+  readonly id: string
+}
+
+/** Totals are counted up to this many, then shown as «10,000+». */
+export const COUNTED = 10_000
+
+const SUMMARY = [
+  'id',
+  'number',
+  'version',
+  'state',
+  'step',
+  'urgency',
+  'item',
+  'category',
+  'title',
+  'address',
+  'lon',
+  'lat',
+  'street',
+  'community',
+  'grid',
+  'source',
+  'reporter',
+  'sensitive',
+  'reported_at',
+  'closed_at',
+  'handle_due_at',
+  'next_due_at',
+  'open',
+  'holder',
+] as const
+
+type Eb = ExpressionBuilder<Database, 'case_row'>
+
+/** Text for LIKE with the wildcards of the user taken literally. */
+const literal = (text: string): string => text.toLowerCase().replace(/[\\%_]/g, (found) => `\\${found}`)
+
+function conditions(eb: Eb, filter: Filter, now: number): Expression<SqlBool>[] {
+  const all: Expression<SqlBool>[] = []
+  const among = (column: 'state' | 'step' | 'urgency' | 'source', values: readonly string[] | undefined) => {
+    if (values) all.push(sql<SqlBool>`${sql.ref(column)} = any(${[...values]}::text[])`)
+  }
+  const equal = (
+    column: 'category' | 'item' | 'street' | 'community' | 'grid',
+    value: string | undefined,
+  ) => {
+    if (value !== undefined) all.push(eb(column, '=', value))
+  }
+  among('state', filter.state)
+  among('step', filter.step)
+  among('urgency', filter.urgency)
+  among('source', filter.source)
+  equal('category', filter.category)
+  equal('item', filter.item)
+  equal('street', filter.street)
+  equal('community', filter.community)
+  equal('grid', filter.grid)
+  if (filter.open !== undefined) all.push(eb('open', '=', filter.open))
+  if (filter.overdue === true) all.push(sql<SqlBool>`open and next_due_at < ${new Date(now)}`)
+  if (filter.overdue === false)
+    all.push(sql<SqlBool>`not (open and coalesce(next_due_at < ${new Date(now)}, false))`)
+  if (filter.org !== undefined)
+    all.push(sql<SqlBool>`exists (select 1 from case_order o where o.district = case_row.district
+      and o.case_id = case_row.id and o.org = ${filter.org})`)
+  if (filter.text !== undefined) all.push(sql<SqlBool>`search like ${`%${literal(filter.text)}%`}`)
+  if (filter.box) {
+    const [west, south, east, north] = filter.box
+    all.push(sql<SqlBool>`place && st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326)`)
+  }
+  if (filter.from !== undefined) all.push(sql<SqlBool>`reported_at >= ${new Date(filter.from)}`)
+  if (filter.to !== undefined) all.push(sql<SqlBool>`reported_at < ${new Date(filter.to)}`)
+  return all
+}
+
+const selectCases = (tx: Tx, district: number, filter: Filter, now: number) =>
+  tx
+    .selectFrom('case_row')
+    .where('district', '=', district)
+    .where('state', '<>', 'DRAFT')
+    .where((eb) => eb.and(conditions(eb, filter, now)))
+
+export type SummaryRow = Awaited<ReturnType<typeof findCases>>['rows'][number]
+
+/** One page, newest first; `more` says that another follows. */
+export async function findCases(
+  tx: Tx,
+  at: { readonly district: number; readonly now: number },
+  filter: Filter,
+  page: { readonly limit: number; readonly after?: Cursor | undefined },
+) {
+  const { after } = page
+  let query = selectCases(tx, at.district, filter, at.now).select(SUMMARY)
+  if (after) query = query.where(sql<SqlBool>`(reported_at, id) < (${new Date(after.at)}, ${after.id}::uuid)`)
+  const rows = await query
+    .orderBy('reported_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1)
+    .execute()
+  return { rows: rows.slice(0, page.limit), more: rows.length > page.limit }
+}
+
+/** Exact up to 10,000. */
+export async function countCases(
+  tx: Tx,
+  at: { readonly district: number; readonly now: number },
+  filter: Filter,
+): Promise<{ count: number; more: boolean }> {
+  const { count } = await tx
+    .selectFrom(
+      selectCases(tx, at.district, filter, at.now)
+        .select('id')
+        .limit(COUNTED + 1)
+        .as('found'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return { count: Math.min(Number(count), COUNTED), more: Number(count) > COUNTED }
+}
+
+/** The rows of known cases, as far as the reader may see them. */
+export async function findCasesById(tx: Tx, district: number, ids: readonly string[]) {
+  return tx
+    .selectFrom('case_row')
+    .where('district', '=', district)
+    .where(sql<SqlBool>`id = any(${[...ids]}::uuid[])`)
+    .select(SUMMARY)
+    .execute()
+}
+
+/** Open cases around a point that may be the same matter, nearest first; the caller scores them. */
+export async function findNear(
+  tx: Tx,
+  district: number,
+  near: { readonly lon: number; readonly lat: number; readonly radiusM: number; readonly since: number },
+) {
+  const degrees = near.radiusM / 111_320
+  const wide = degrees / Math.cos((near.lat * Math.PI) / 180)
+  return tx
+    .selectFrom('case_row')
+    .where('district', '=', district)
+    .where('open', '=', true)
+    .where('sensitive', '=', false)
+    .where(sql<SqlBool>`reported_at >= ${new Date(near.since)}`)
+    .where(
+      sql<SqlBool>`place && st_makeenvelope(${near.lon - wide}, ${near.lat - degrees},
+        ${near.lon + wide}, ${near.lat + degrees}, 4326)`,
+    )
+    .select(SUMMARY)
+    .select('family')
+    .orderBy('reported_at', 'desc')
+    .limit(50)
+    .execute()
+}

@@ -1,0 +1,43 @@
+// One case with its facts, as far as the reader may see it.
+import type { CaseState } from '@gezhi/core/cases/case'
+import type { CaseFact } from '@gezhi/core/cases/facts'
+import type { Tx } from '../../kernel/database.ts'
+import { findCasesById } from './find.store.ts'
+import './tables.ts'
+
+/** Row, state and facts; null when there is none or the row policies hide it. */
+export async function findPage(tx: Tx, district: number, id: string) {
+  const [row] = await findCasesById(tx, district, [id])
+  if (!row) return null
+  const { state_doc } = await tx
+    .selectFrom('case_row')
+    .where('district', '=', district)
+    .where('id', '=', id)
+    .select('state_doc')
+    .executeTakeFirstOrThrow()
+  const facts = await tx
+    .selectFrom('fact')
+    .where('district', '=', district)
+    .where('stream', '=', id)
+    .select(['version', 'data'])
+    .orderBy('version')
+    .execute()
+  const state: CaseState = state_doc
+  return {
+    row,
+    state,
+    // Gate: facts of kind `case` are written by the case decider only.
+    facts: facts.map(({ version, data }) => ({ version, fact: data as CaseFact })),
+  }
+}
+
+/** Cases that follow this one up or that it follows. */
+export async function findRelated(tx: Tx, district: number, id: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('case_row')
+    .where('district', '=', district)
+    .where('external_id', 'like', `controlled:${id}:%`)
+    .select('id')
+    .execute()
+  return rows.map((row) => row.id)
+}

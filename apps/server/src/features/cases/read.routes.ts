@@ -1,0 +1,173 @@
+// Reading cases: page, lists, pins, desk, likeness nearby, and the logged look at a contact.
+import { caseApi } from '@gezhi/core/cases/case.api'
+import type { CaseState } from '@gezhi/core/cases/case'
+import { caseProblems } from '@gezhi/core/cases/refusals'
+import { isListed } from '@gezhi/core/cases/summary'
+import type { Actor } from '@gezhi/core/people/actor'
+import { ROLES } from '@gezhi/core/people/roles'
+import { scopeOf } from '@gezhi/core/people/scope'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { readAs, writeAs } from '../../kernel/access.store.ts'
+import { sendRefusal } from '../../kernel/problem.ts'
+import { requireActor } from '../../kernel/request.ts'
+import { pageFrom, summaryFrom } from './case.view.ts'
+import { countDesk, findDesk } from './desk.store.ts'
+import { scoreNearby } from './edge.ts'
+import { cursorOf, cursorText, filterOf } from './filter.ts'
+import { countCases, findCases, findCasesById } from './find.store.ts'
+import type { CaseDeps } from './index.ts'
+import { findPage, findRelated } from './page.store.ts'
+
+/** The map asks for vector tiles beyond this many pins. */
+const MOST_PINS = 5000
+
+/** Handlers of the case and the follow-up desk may see a contact; the reason is logged (domain specification §2.2). */
+function mayReveal(actor: Actor, state: CaseState): boolean {
+  if (actor.role === 'DISTRICT_OPERATOR') return true
+  const open = state.orders.some((order) => order.org === actor.org && order.state !== 'RETURNED')
+  return open && ['LD', 'L3'].includes(ROLES[actor.role].level)
+}
+
+export const readRoutes =
+  (deps: CaseDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const { db, now, districts, personal } = deps
+
+    app.route({
+      ...caseApi.get,
+      async handler(request, reply) {
+        const actor = requireActor(request)
+        const { id } = request.params
+        const found = await readAs(db, scopeOf(actor), async (tx) => {
+          const page = await findPage(tx, actor.district, id)
+          if (!page) return null
+          const contacts = await personal.maskedContacts(tx, actor.district, [id])
+          return { page, masked: contacts.get(id), related: await findRelated(tx, actor.district, id) }
+        })
+        if (!found || !isListed(found.page.state))
+          return sendRefusal(reply, caseProblems, { code: 'case/not-found' })
+        const masked = mayReveal(actor, found.page.state) ? found.masked : undefined
+        return pageFrom(found.page, {
+          actor,
+          book: districts(actor.district),
+          now: now(),
+          masked: masked ?? { name: null, phone: null },
+          related: found.related,
+        })
+      },
+    })
+
+    app.route({
+      ...caseApi.find,
+      async handler(request) {
+        const actor = requireActor(request)
+        const at = { district: actor.district, now: now() }
+        const filter = filterOf(request.query)
+        const after = cursorOf(request.query.after)
+        const book = districts(actor.district)
+        return readAs(db, scopeOf(actor), async (tx) => {
+          const { rows, more } = await findCases(tx, at, filter, { limit: request.query.limit ?? 50, after })
+          const total = await countCases(tx, at, filter)
+          const last = rows.at(-1)
+          return {
+            cases: rows.map((row) => summaryFrom(row, book, at.now)),
+            next: more && last ? cursorText({ at: last.reported_at, id: last.id }) : null,
+            total,
+          }
+        })
+      },
+    })
+
+    app.route({
+      ...caseApi.pins,
+      async handler(request) {
+        const actor = requireActor(request)
+        const at = { district: actor.district, now: now() }
+        const filter = { open: true, ...filterOf(request.query) }
+        const book = districts(actor.district)
+        const { rows, more } = await readAs(db, scopeOf(actor), (tx) =>
+          findCases(tx, at, filter, { limit: MOST_PINS }),
+        )
+        const pins = rows.filter((row) => !row.sensitive).map((row) => summaryFrom(row, book, at.now))
+        return { pins, more }
+      },
+    })
+
+    app.route({
+      ...caseApi.desk,
+      async handler(request) {
+        const actor = requireActor(request)
+        const book = districts(actor.district)
+        const { kind, limit = 100 } = request.query
+        return readAs(db, scopeOf(actor), async (tx) => {
+          const counts = await countDesk(tx, actor, now())
+          const tasks = await findDesk(tx, actor, { kind, limit })
+          const rows = await findCasesById(tx, actor.district, [
+            ...new Set(tasks.map((task) => task.case_id)),
+          ])
+          const byId = new Map(rows.map((row) => [row.id, summaryFrom(row, book, now())]))
+          return {
+            counts,
+            tasks: tasks.flatMap((task) => {
+              const summary = byId.get(task.case_id)
+              if (!summary) return []
+              return [
+                {
+                  // Gate: `projectCases` writes task kinds only.
+                  kind: task.kind as (typeof counts)[number]['kind'],
+                  order: task.order_no,
+                  request: task.request_no,
+                  card: task.card_no,
+                  dueAt: task.due_at,
+                  case: summary,
+                },
+              ]
+            }),
+          }
+        })
+      },
+    })
+
+    app.route({
+      ...caseApi.nearby,
+      async handler(request) {
+        const actor = requireActor(request)
+        const { lon, lat, item, text } = request.query
+        const book = districts(actor.district)
+        const scored = await scoreNearby(
+          db,
+          { district: actor.district, now: now(), book },
+          { lon, lat, item: item ?? null, text: text ?? '' },
+        )
+        const resident = ROLES[actor.role].level === 'L0'
+        return {
+          cases: scored.slice(0, 10).map(({ row, distanceM, sameFamily, score }) => ({
+            // Others' words are not a resident's to read: the matter and the place say enough.
+            case: {
+              ...summaryFrom(row, book, now()),
+              ...(resident ? { title: book.rules.item(row.item ?? '')?.name ?? '' } : {}),
+            },
+            distanceM,
+            sameFamily,
+            score: Math.round(score * 100) / 100,
+          })),
+        }
+      },
+    })
+
+    app.route({
+      ...caseApi.reveal,
+      async handler(request, reply) {
+        const actor = requireActor(request)
+        const { id } = request.params
+        const page = await readAs(db, scopeOf(actor), (tx) => findPage(tx, actor.district, id))
+        if (!page) return sendRefusal(reply, caseProblems, { code: 'case/not-found' })
+        if (!mayReveal(actor, page.state))
+          return sendRefusal(reply, caseProblems, { code: 'case/not-participant' })
+        const contact = await writeAs(db, actor.district, (tx) =>
+          personal.revealContact(tx, { id, actor, purpose: request.body.purpose, subject: `case:${id}` }),
+        )
+        return contact ?? { name: null, phone: null }
+      },
+    })
+  }
