@@ -97,3 +97,7 @@ export const arrivalPending: Guard = ({ state }) =>
 /** What was suspended at an organisation's request that organisation may resume, and the supervisor may always. */
 export const ownChargeOrSupervisor: Guard = (asking) =>
   asking.actor.role === 'DISTRICT_SUPERVISOR' ? null : ownCharge(asking)
+
+/** The street that coordinates the joint handling; the district may always, as it decides on disputes between units. */
+export const coordinatesOrDistrict: Guard = (asking) =>
+  asking.actor.role === 'DISTRICT_DISPATCHER' ? null : streetInCharge(asking)

@@ -224,8 +224,12 @@ export const ownDraft: Guard = ({ state, actor }) =>
 export const dutyOfficerTurn: Guard = ({ state, actor }) =>
   when(actor.role === 'STREET_DISPATCHER' && state.verifyOverdue < 2, 'case/not-your-role')
 
-export const sourceRegistered: Guard = ({ context }) =>
-  when(context.source === undefined && !context.actor.post.startsWith('system:'), 'case/source-unregistered')
+/** A registered source system, or the district's own policies that open follow-up cases. */
+export const sourceRegistered: Guard = ({ context, actor }) =>
+  when(context.source === undefined && actor.post !== POLICY_POST, 'case/source-unregistered')
+
+/** Post of the district's own policies; source codes are upper case, so that none can take it. */
+const POLICY_POST = 'system:policy'
 
 export const unlikeOthersNearby: Guard = ({ state, context, actor }) =>
   when(

@@ -186,7 +186,7 @@ function partTasks(order: Order, state: CaseState, centre: string, task: Make): 
   if (order.arrivalPending)
     return [
       task('CONFIRM_ARRIVAL', {
-        org: orderOf(state, state.coordinator)?.org ?? centre,
+        org: coordinatingStreet(state) ?? centre,
         roles: ['STREET_LEADER', 'STREET_DISPATCHER', 'DISTRICT_DISPATCHER'],
         due: 'D_HANDLE',
         order: no,
@@ -220,6 +220,12 @@ function partTasks(order: Order, state: CaseState, centre: string, task: Make): 
   ]
 }
 
+/** A street that whistled coordinates; where a department leads, the district's dispatchers do. Streets have nine digits. */
+function coordinatingStreet(state: CaseState): string | undefined {
+  const org = orderOf(state, state.coordinator)?.org
+  return org !== undefined && /^\d{9}$/.test(org) ? org : undefined
+}
+
 /** The grid and its community verify; the centre may remotely; after two misses the street's duty desk too (E42). */
 function verifying(state: CaseState, centre: string, task: Make): readonly Task[] {
   const here = state.location
@@ -230,19 +236,18 @@ function verifying(state: CaseState, centre: string, task: Make): readonly Task[
           org: here.community,
           grid: here.grid,
           roles: ['GRID_MEMBER', 'COMMUNITY_OPERATOR'],
-          due: 'D_VERIFY', except,
+          due: 'D_VERIFY',
+          except,
         }),
       ]
     : []
   const street =
     here && state.verifyOverdue >= 2
-      ? [task('VERIFY', { org: here.street, roles: ['STREET_DISPATCHER'], due: 'D_VERIFY',
-          except })]
+      ? [task('VERIFY', { org: here.street, roles: ['STREET_DISPATCHER'], due: 'D_VERIFY', except })]
       : []
   const remote =
     state.verifyOverdue >= 1 || grid.length === 0
-      ? [task('VERIFY', { org: centre, roles: ['DISTRICT_OPERATOR'], due: 'D_VERIFY',
-          except })]
+      ? [task('VERIFY', { org: centre, roles: ['DISTRICT_OPERATOR'], due: 'D_VERIFY', except })]
       : []
   return [...grid, ...street, ...remote]
 }
@@ -263,7 +268,7 @@ function requestTask(request: CaseRequest, state: CaseState, centre: string, tas
     case 'RELEASE':
       return task('DECIDE', {
         ...desk,
-        org: orderOf(state, state.coordinator)?.org ?? centre,
+        org: coordinatingStreet(state) ?? centre,
         roles: ['STREET_LEADER', 'DISTRICT_DISPATCHER'],
       })
     case 'LEAD_CHANGE':
