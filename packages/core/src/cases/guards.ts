@@ -1,10 +1,9 @@
 // Named conditions on state, actor and time: they decide which buttons a post sees. Source: domain specification §2.2, §2.4.
 import { advance, DAY } from '../kernel/calendar.ts'
 import { NON_BUSINESS_ROLES } from '../people/roles.ts'
-import { leadOrder, openRequest, orderOf, type Order, type RequestKind } from './case.ts'
+import { leadOrder, openRequest, type RequestKind } from './case.ts'
 import type { Asking, Guard } from './context.ts'
 import type { CaseRefusal, CaseRefusalCode } from './refusals.ts'
-import { isOpenOrder } from './states.ts'
 
 export const no = (code: CaseRefusalCode, more: Omit<CaseRefusal, 'code'> = {}): CaseRefusal => ({
   code,

@@ -48,3 +48,18 @@ export interface Task {
   readonly dueAt: number | null
   readonly urgency: Urgency
 }
+
+/** A task before its due time and urgency are filled in: `due` names the deadline that presses it. */
+export interface Desk {
+  readonly org: string
+  readonly roles: readonly Role[]
+  readonly except?: readonly string[]
+  readonly due?: string
+  readonly grid?: string | undefined
+  readonly post?: string | undefined
+  readonly order?: number
+  readonly request?: number
+  readonly card?: number
+}
+
+export type Make = (kind: TaskKind, desk: Desk) => Task

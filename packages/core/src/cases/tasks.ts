@@ -1,22 +1,10 @@
 // From a case to what somebody has to do next: one row for each desk that must act. Every open case has at least one.
-import type { Role } from '../people/roles.ts'
-import { leadOrder, orderOf, type CaseRequest, type CaseState, type Order } from './case.ts'
+import { leadOrder, type CaseRequest, type CaseState } from './case.ts'
 import { deadlineKey } from './context.ts'
 import { handlers } from './guards.ts'
 import { isOpenOrder, isTerminal } from './states.ts'
-import type { Task, TaskKind } from './task.ts'
-
-interface Desk {
-  readonly org: string
-  readonly roles: readonly Role[]
-  readonly except?: readonly string[]
-  readonly due?: string
-  readonly grid?: string | undefined
-  readonly post?: string | undefined
-  readonly order?: number
-  readonly request?: number
-  readonly card?: number
-}
+import type { Desk, Make, Task, TaskKind } from './task.ts'
+import { coordinatingStreet, isUnit, partTasks, ratings } from './tasks.orders.ts'
 
 /** All open tasks of a case; empty before a report and after the end (appeals and ratings excepted). */
 export function tasksOf(state: CaseState, district: number): readonly Task[] {
@@ -51,8 +39,6 @@ export function tasksOf(state: CaseState, district: number): readonly Task[] {
       ),
   ]
 }
-
-type Make = (kind: TaskKind, desk: Desk) => Task
 
 function stateTasks(state: CaseState, centre: string, task: Make): readonly Task[] {
   switch (state.state) {
@@ -163,69 +149,6 @@ function working(state: CaseState, centre: string, task: Make): readonly Task[] 
   ]
 }
 
-const isUnit = (order: Order): boolean => order.kind === 'JOINT_LEAD' || order.kind === 'JOINT_CO'
-
-function partTasks(order: Order, state: CaseState, centre: string, task: Make): readonly Task[] {
-  const { no, org } = order
-  if (order.kind === 'SPLIT') {
-    const roles: readonly Role[] = order.grid
-      ? ['GRID_MEMBER', 'GRID_LEADER', 'COMMUNITY_OPERATOR']
-      : ['COMMUNITY_OPERATOR']
-    const due = order.state === 'PENDING_SIGN' ? deadlineKey('D_SIGN', no) : deadlineKey('D_HANDLE', no)
-    return [
-      task(order.state === 'PENDING_SIGN' ? 'SIGN' : 'PART', {
-        org,
-        roles,
-        grid: order.grid,
-        due,
-        order: no,
-      }),
-    ]
-  }
-  if (!isUnit(order)) return []
-  if (order.arrivalPending)
-    return [
-      task('CONFIRM_ARRIVAL', {
-        org: coordinatingStreet(state) ?? centre,
-        roles: ['STREET_LEADER', 'STREET_DISPATCHER', 'DISTRICT_DISPATCHER'],
-        due: 'D_HANDLE',
-        order: no,
-      }),
-    ]
-  if (order.state === 'PENDING_SIGN')
-    return [
-      task('WHISTLE_ANSWER', {
-        org,
-        roles: ['DEPT_DISPATCHER', 'DEPT_HANDLER'],
-        due: deadlineKey('D_SIGN', no),
-        order: no,
-      }),
-    ]
-  if (order.state === 'ACTIVE')
-    return [
-      task('ARRIVE', {
-        org,
-        roles: ['DEPT_HANDLER', 'DEPT_DISPATCHER'],
-        due: deadlineKey('D_ARRIVE', no),
-        order: no,
-      }),
-    ]
-  return [
-    task(no === state.lead ? 'HANDLE' : 'PART', {
-      org,
-      roles: ['DEPT_HANDLER', 'DEPT_DISPATCHER', 'DEPT_LEADER'],
-      due: 'D_HANDLE',
-      order: no,
-    }),
-  ]
-}
-
-/** A street that whistled coordinates; where a department leads, the district's dispatchers do. Streets have nine digits. */
-function coordinatingStreet(state: CaseState): string | undefined {
-  const org = orderOf(state, state.coordinator)?.org
-  return org !== undefined && /^\d{9}$/.test(org) ? org : undefined
-}
-
 /** The grid and its community verify; the centre may remotely; after two misses the street's duty desk too (E42). */
 function verifying(state: CaseState, centre: string, task: Make): readonly Task[] {
   const here = state.location
@@ -280,25 +203,4 @@ function requestTask(request: CaseRequest, state: CaseState, centre: string, tas
         roles: ['DISTRICT_LEADER', 'DISTRICT_SUPERVISOR'],
       })
   }
-}
-
-/** After a joint handling each side rates the other once (§2.7, 7–8). */
-function ratings(state: CaseState, task: Make): readonly Task[] {
-  if (!state.whistle) return []
-  const units = [
-    ...new Set(
-      state.orders.filter((order) => isUnit(order) && order.state === 'DONE').map((order) => order.org),
-    ),
-  ]
-  const street = state.whistle.by.org
-  const missing = (from: string, to: string) =>
-    !state.ratings.some((rating) => rating.from === from && rating.to === to)
-  return [
-    ...units
-      .filter((unit) => missing(unit, street))
-      .map((unit) => task('RATE', { org: unit, roles: ['DEPT_DISPATCHER', 'DEPT_LEADER'] })),
-    ...(units.some((unit) => missing(street, unit))
-      ? [task('RATE', { org: street, roles: ['STREET_LEADER', 'STREET_DISPATCHER'] })]
-      : []),
-  ]
 }
