@@ -10,86 +10,13 @@ export type PasswordFault = (typeof PASSWORD_FAULTS)[number]
  * Words that carry most passwords people really choose, in lower-case letters. A password that is one or two of them with
  * digits and signs around is guessed in seconds, whatever its length.
  */
-const COMMON_WORDS = [
-  ...['password', 'passwd', 'passwort', 'passw', 'pass', 'pwd', 'mima', 'admin', 'administrator', 'root'],
-  ...[
-    'system',
-    'test',
-    'guest',
-    'user',
-    'login',
-    'welcome',
-    'hello',
-    'letmein',
-    'changeme',
-    'default',
-    'secret',
-  ],
-  ...[
-    'master',
-    'super',
-    'server',
-    'qwerty',
-    'qwertyuiop',
-    'qwer',
-    'asdf',
-    'asdfgh',
-    'asdfghjkl',
-    'zxcv',
-    'zxcvbn',
-  ],
-  ...[
-    'zxcvbnm',
-    'qaz',
-    'wsx',
-    'edc',
-    'qazwsx',
-    'qazwsxedc',
-    'abc',
-    'abcd',
-    'abcde',
-    'abcdef',
-    'abcdefg',
-    'aaa',
-  ],
-  ...[
-    'iloveyou',
-    'love',
-    'woaini',
-    'nihao',
-    'zhongguo',
-    'china',
-    'beijing',
-    'neimenggu',
-    'chifeng',
-    'hongshan',
-  ],
-  ...[
-    'gezhi',
-    'wangge',
-    'wanggeyuan',
-    'grid',
-    'shequ',
-    'jiedao',
-    'zhengfu',
-    'monkey',
-    'dragon',
-    'football',
-    'summer',
-  ],
-  ...[
-    'winter',
-    'spring',
-    'autumn',
-    'sunshine',
-    'princess',
-    'michael',
-    'computer',
-    'internet',
-    'huawei',
-    'xiaomi',
-  ],
-]
+const COMMON_WORDS = (
+  'password passwd passwort passw pass pwd mima admin administrator root system test guest user login welcome hello ' +
+  'letmein changeme default secret master super server qwerty qwertyuiop qwer asdf asdfgh asdfghjkl zxcv zxcvbn ' +
+  'zxcvbnm qaz wsx edc qazwsx qazwsxedc abc abcd abcde abcdef abcdefg aaa iloveyou love woaini nihao zhongguo china ' +
+  'beijing neimenggu chifeng hongshan gezhi wangge wanggeyuan grid shequ jiedao zhengfu monkey dragon football ' +
+  'summer winter spring autumn sunshine princess michael computer internet huawei xiaomi'
+).split(' ')
 
 const RUNS = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm']
 const LOOKALIKES: Readonly<Record<string, string>> = {
@@ -131,7 +58,7 @@ const kindsIn = (password: string): number =>
 /** The longest part that goes on like the alphabet, the digits or a keyboard row, forwards or backwards. */
 function longestRun(password: string): number {
   const text = password.toLowerCase()
-  const backwards = RUNS.map((row) => Array.from(row).reverse().join(''))
+  const backwards = RUNS.map((row) => Array.from(row).toReversed().join(''))
   let longest = 0
   for (let from = 0; from < text.length; from++) {
     let to = from + longest + 1
