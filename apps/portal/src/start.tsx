@@ -1,3 +1,4 @@
+import { useGezhi } from '@gezhi/ui/data'
 import { pastTime } from '@gezhi/ui/time'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
@@ -9,7 +10,8 @@ import { useText } from './text.ts'
 /** Two ways in, large; what this device keeps; and whom to call when it burns. */
 export function StartPage(): ReactNode {
   const text = useText()
-  const [draft, setDraft] = useState(() => loadDraft(localStorage, Date.now()))
+  const { clock } = useGezhi()
+  const [draft, setDraft] = useState(() => loadDraft(localStorage, clock.now()))
   const begun =
     draft !== null && (draft.text.trim() !== '' || draft.point !== null || draft.photos.length > 0)
   const discard = () => {
@@ -64,6 +66,7 @@ function Entry(props: { href: string; title: string; hint: string; primary?: boo
 
 function Kept(): ReactNode {
   const text = useText()
+  const { clock } = useGezhi()
   const [kept, setKept] = useState(() => keptKeys(localStorage))
   if (kept.length === 0) return null
   const forget = (id: string) => {
@@ -79,7 +82,7 @@ function Kept(): ReactNode {
             <Link href={`/follow/${id}`} className="gt-figure">
               {number}
             </Link>
-            <span className="gt-muted">{pastTime(at, Date.now(), text)}</span>
+            <span className="gt-muted">{pastTime(at, clock.now(), text)}</span>
             <button type="button" className="gt-link" onClick={() => forget(id)}>
               {text('start:mineForget')}
             </button>

@@ -11,7 +11,7 @@ import { asResident } from '../server.ts'
  * Issues commands to a case as its reporter and reads the case again afterwards. The same input keeps its
  * idempotency key, so that trying again after a lost answer is harmless.
  */
-export function useAct(id: string, accessKey: string): Send<CaseCommand> {
+export function useAct(id: string, secret: string): Send<CaseCommand> {
   const queries = useQueryClient()
   const last = useRef<{ readonly text: string; readonly key: string } | null>(null)
   return useSend(async (body: CaseCommand) => {
@@ -20,7 +20,7 @@ export function useAct(id: string, accessKey: string): Send<CaseCommand> {
     await call(
       caseApi.command,
       { params: { id }, headers: { 'idempotency-key': last.current.key }, body },
-      { fetch: asResident(accessKey) },
+      { fetch: asResident(secret) },
     )
     last.current = null
     await queries.invalidateQueries({ queryKey: ['case', id] })

@@ -8,7 +8,7 @@ import type { Acting } from './acting.ts'
 type Deed = 'urge' | 'annotate' | 'withdraw'
 
 /** What the reporter may do besides answering: urge, add a note, withdraw. Only what the rules allow now is shown. */
-export function Aside({ view, accessKey }: Acting): ReactNode {
+export function Aside({ view, secret }: Acting): ReactNode {
   const text = useText()
   const [open, setOpen] = useState<Deed | null>(null)
   const [done, setDone] = useState<Deed | null>(null)
@@ -31,7 +31,7 @@ export function Aside({ view, accessKey }: Acting): ReactNode {
           key={open}
           deed={open}
           view={view}
-          accessKey={accessKey}
+          secret={secret}
           onDone={finish}
           onCancel={() => setOpen(null)}
         />
@@ -76,9 +76,9 @@ interface DeedProps extends Acting {
   readonly onCancel: () => void
 }
 
-function DeedForm({ deed, view, accessKey, onDone, onCancel }: DeedProps): ReactNode {
+function DeedForm({ deed, view, secret, onDone, onCancel }: DeedProps): ReactNode {
   const text = useText()
-  const { sending, error, send } = useAct(view.id, accessKey)
+  const { sending, error, send } = useAct(view.id, secret)
   const [said, setSaid] = useState('')
   const [tried, setTried] = useState(false)
   const lacking = deed === 'annotate' && !said.trim()

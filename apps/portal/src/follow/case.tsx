@@ -1,6 +1,7 @@
 import { call, Refused } from '@gezhi/client/call'
 import { caseApi, type CaseView } from '@gezhi/core/cases/case.api'
 import { isTerminal } from '@gezhi/core/cases/states'
+import { useGezhi } from '@gezhi/ui/data'
 import { shortTime } from '@gezhi/ui/time'
 import { PhotoStrip, ProblemNote } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
@@ -18,18 +19,18 @@ import { useKey } from './use-key.ts'
 
 interface CaseProps {
   readonly id: string
-  readonly accessKey: string
+  readonly secret: string
   readonly onForget: () => void
 }
 
 /** One report: what is asked of the resident first, then where it stands, the answer, and what can be done. */
-export function CasePage({ id, accessKey, onForget }: CaseProps): ReactNode {
+export function CasePage({ id, secret, onForget }: CaseProps): ReactNode {
   const text = useText()
-  const kept = useKey(accessKey)
+  const kept = useKey(secret)
   const { data: view, error: failure } = useQuery({
-    queryKey: ['case', id, accessKey],
+    queryKey: ['case', id, secret],
     enabled: kept.isSuccess,
-    queryFn: ({ signal }) => call(caseApi.get, { params: { id } }, { signal, fetch: asResident(accessKey) }),
+    queryFn: ({ signal }) => call(caseApi.get, { params: { id } }, { signal, fetch: asResident(secret) }),
     refetchInterval: 60_000,
   })
   const error = kept.error ?? failure
@@ -48,23 +49,24 @@ export function CasePage({ id, accessKey, onForget }: CaseProps): ReactNode {
       </Page>
     )
   }
-  return <Loaded view={view} accessKey={accessKey} />
+  return <Loaded view={view} secret={secret} />
 }
 
-function Loaded({ view, accessKey }: Acting): ReactNode {
+function Loaded({ view, secret }: Acting): ReactNode {
   const text = useText()
+  const { clock } = useGezhi()
   return (
     <Page title={view.itemName ?? view.title}>
       <p className="gt-muted gt-figure">
         {text('follow:number', { number: view.number })} ·{' '}
-        {text('follow:reportedAt', { at: shortTime(view.reportedAt, Date.now()) })}
+        {text('follow:reportedAt', { at: shortTime(view.reportedAt, clock.now()) })}
       </p>
-      <QuestionPanel view={view} accessKey={accessKey} />
-      <RatePanel view={view} accessKey={accessKey} />
+      <QuestionPanel view={view} secret={secret} />
+      <RatePanel view={view} secret={secret} />
       <StepList view={view} />
       <Standing view={view} />
       <Answer view={view} />
-      <Aside view={view} accessKey={accessKey} />
+      <Aside view={view} secret={secret} />
       <details>
         <summary>{text('follow:mine')}</summary>
         <div className="gt-stack tight">
@@ -80,6 +82,7 @@ function Loaded({ view, accessKey }: Acting): ReactNode {
 /** Who has it now and until when, or how it ended aside. */
 function Standing({ view }: { view: CaseView }): ReactNode {
   const text = useText()
+  const { clock } = useGezhi()
   const { state, holder } = view
   if (state === 'VOIDED') {
     const withdrawn = view.timeline.some(({ type }) => type === 'case.withdrawn')
@@ -88,7 +91,7 @@ function Standing({ view }: { view: CaseView }): ReactNode {
   if (state === 'MERGED' || state === 'TRANSFERRED')
     return <p className="gt-note">{text(`follow:${state}`)}</p>
   if (!holder || isTerminal(state)) return null
-  const at = holder.dueAt === null ? null : shortTime(holder.dueAt, Date.now())
+  const at = holder.dueAt === null ? null : shortTime(holder.dueAt, clock.now())
   return (
     <div className={view.overdue ? 'gt-note warn' : 'gt-note'}>
       <p>
@@ -106,13 +109,14 @@ function Standing({ view }: { view: CaseView }): ReactNode {
 /** The latest answer to the reporter, in the words of the unit, and the photos of the result. */
 function Answer({ view }: { view: CaseView }): ReactNode {
   const text = useText()
+  const { clock } = useGezhi()
   const answer = answerOf(view)
   if (!answer) return null
   return (
     <section className="gt-panel gt-stack tight">
       <h2>{text('follow:answer')}</h2>
       <p className="gt-muted gt-small">
-        {[answer.unit, shortTime(answer.at, Date.now())].filter(Boolean).join(' · ')}
+        {[answer.unit, shortTime(answer.at, clock.now())].filter(Boolean).join(' · ')}
         {' · '}
         {text.any(`feedback:${answer.kind}`, answer.kind)}
       </p>

@@ -1,6 +1,7 @@
 import { call, Refused } from '@gezhi/client/call'
 import { caseApi } from '@gezhi/core/cases/case.api'
 import { isAccessKey } from '@gezhi/core/people/resident'
+import { useGezhi } from '@gezhi/ui/data'
 import { shortTime } from '@gezhi/ui/time'
 import { ProblemNote, TextField } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
@@ -11,18 +12,19 @@ import { asResident } from '../server.ts'
 import { useText } from '../text.ts'
 
 interface EnterProps {
-  readonly accessKey: string | null
+  readonly secret: string | null
   readonly onKey: (key: string) => void
   readonly onForget: () => void
 }
 
 /** Asks for the access key and leads to the case; several cases of one key are listed. */
-export function EnterPage({ accessKey, onKey, onForget }: EnterProps): ReactNode {
+export function EnterPage({ secret, onKey, onForget }: EnterProps): ReactNode {
   const text = useText()
+  const { clock } = useGezhi()
   const { data, error, isFetching } = useQuery({
-    queryKey: ['mine', accessKey],
-    enabled: accessKey !== null,
-    queryFn: ({ signal }) => call(caseApi.find, {}, { signal, fetch: asResident(accessKey ?? '') }),
+    queryKey: ['mine', secret],
+    enabled: secret !== null,
+    queryFn: ({ signal }) => call(caseApi.find, {}, { signal, fetch: asResident(secret ?? '') }),
   })
   const cases = data?.cases
   const only = cases?.length === 1 ? cases[0] : undefined
@@ -46,7 +48,7 @@ export function EnterPage({ accessKey, onKey, onForget }: EnterProps): ReactNode
               <strong>{one.itemName ?? one.title}</strong>
               <span className="gt-figure">
                 {text(`state:${one.state}`)} ·{' '}
-                {text('follow:reportedAt', { at: shortTime(one.reportedAt, Date.now()) })}
+                {text('follow:reportedAt', { at: shortTime(one.reportedAt, clock.now()) })}
               </span>
             </Link>
           </li>

@@ -19,6 +19,6 @@ export default function FollowPages({ id }: { id: string | null }): ReactNode {
     void call(residentApi.forget, {}).catch(() => undefined)
     redraw((n) => n + 1)
   }
-  if (key && id) return <CasePage key={id} id={id} accessKey={key} onForget={forget} />
-  return <EnterPage accessKey={key} onKey={use} onForget={forget} />
+  if (key && id) return <CasePage key={id} id={id} secret={key} onForget={forget} />
+  return <EnterPage secret={key} onKey={use} onForget={forget} />
 }

@@ -5,9 +5,9 @@ import { isAllowed, useAct } from './act.ts'
 import type { Acting } from './acting.ts'
 
 /** The one question that intake may send back, and its answer in words or photos. */
-export function QuestionPanel({ view, accessKey }: Acting): ReactNode {
+export function QuestionPanel({ view, secret }: Acting): ReactNode {
   const text = useText()
-  const { sending, error, send } = useAct(view.id, accessKey)
+  const { sending, error, send } = useAct(view.id, secret)
   const [said, setSaid] = useState('')
   const [photos, setPhotos] = useState<readonly string[]>([])
   const [tried, setTried] = useState(false)

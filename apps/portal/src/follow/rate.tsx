@@ -9,9 +9,9 @@ const RATINGS = [5, 4, 3, 2, 1] as const
 const unanswered: Rating = { contacted: null, solved: null, rating: null, note: '' }
 
 /** The follow-up: three questions, and where a low answer goes. */
-export function RatePanel({ view, accessKey }: Acting): ReactNode {
+export function RatePanel({ view, secret }: Acting): ReactNode {
   const text = useText()
-  const { sending, error, send } = useAct(view.id, accessKey)
+  const { sending, error, send } = useAct(view.id, secret)
   const [given, setGiven] = useState(unanswered)
   const [tried, setTried] = useState(false)
   const rated = view.timeline.some(

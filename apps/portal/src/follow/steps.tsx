@@ -1,4 +1,5 @@
 import type { CaseView } from '@gezhi/core/cases/case.api'
+import { useGezhi } from '@gezhi/ui/data'
 import { shortTime } from '@gezhi/ui/time'
 import type { ReactNode } from 'react'
 import { useText } from '../text.ts'
@@ -7,6 +8,7 @@ import { progressOf } from './progress.ts'
 /** The five steps with unit and date: the whole way of a case on one phone screen. */
 export function StepList({ view }: { view: CaseView }): ReactNode {
   const text = useText()
+  const { clock } = useGezhi()
   return (
     <section className="gt-stack tight">
       <h2 className="gt-visually-hidden">{text('follow:steps')}</h2>
@@ -23,7 +25,7 @@ export function StepList({ view }: { view: CaseView }): ReactNode {
                 <span className="gt-muted gt-small gt-figure block">
                   {[
                     unit ?? (step === 'REPORT' ? text('follow:you') : null),
-                    at === null ? null : shortTime(at, Date.now()),
+                    at === null ? null : shortTime(at, clock.now()),
                   ]
                     .filter(Boolean)
                     .join(' · ')}

@@ -1,5 +1,6 @@
 import { call } from '@gezhi/client/call'
 import { caseApi } from '@gezhi/core/cases/case.api'
+import { useGezhi } from '@gezhi/ui/data'
 import { pastTime } from '@gezhi/ui/time'
 import { PhotoStrip, ProblemNote, useSend } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
@@ -100,6 +101,7 @@ function Answer({
 /** Open cases close by: a hint, never a hurdle. Nothing is shown when the question cannot be answered. */
 function Nearby({ draft }: { draft: Draft }): ReactNode {
   const text = useText()
+  const { clock } = useGezhi()
   const { data } = useQuery({
     queryKey: ['nearby', draft.point, draft.text],
     enabled: draft.point !== null,
@@ -131,7 +133,7 @@ function Nearby({ draft }: { draft: Draft }): ReactNode {
               {text('report:nearbyRow', {
                 metres: Math.round(distanceM),
                 state: text(`state:${found.state}`),
-                when: pastTime(found.reportedAt, Date.now(), text),
+                when: pastTime(found.reportedAt, clock.now(), text),
               })}
             </span>
           </li>

@@ -112,12 +112,11 @@ describe('the draft on this device', () => {
   })
 
   it('says when it could not be saved', () => {
-    const full = {
-      ...storage,
+    const full = Object.assign(memoryStorage(), {
       setItem: () => {
         throw new Error('quota')
       },
-    }
+    })
     expect(saveDraft(full, complete(), 0)).toBe(false)
   })
 })

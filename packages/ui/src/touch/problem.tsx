@@ -11,7 +11,9 @@ function Note({ error }: { error: unknown }): ReactNode {
   const text = useText()
   const problemText = useProblemText()
   const note = useRef<HTMLDivElement>(null)
-  useEffect(() => note.current?.focus(), [error])
+  useEffect(() => {
+    if (error) note.current?.focus()
+  }, [error])
   return (
     <div ref={note} className="gt-note danger" role="alert" tabIndex={-1}>
       <strong>{error instanceof Offline ? text('part:offlineTitle') : text('form:refused')}</strong>
