@@ -48,12 +48,13 @@ create table command (
   stream      uuid not null,
   fingerprint bytea not null,
   refused     boolean not null,
-  answer      jsonb not null,
+  answer      json not null,
   at          timestamptz not null,
   primary key (district, id)
 );
 comment on table command is
-  'First answer to each command, accepted or refused; sent again, the same command is answered from here.';
+  'First answer to each command, accepted or refused; sent again, the same command is answered from here. '
+  'json, not jsonb: the answer is repeated byte by byte.';
 
 create table deadline (
   district   int not null,

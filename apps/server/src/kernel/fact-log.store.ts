@@ -137,8 +137,8 @@ export async function appendBatch(tx: Tx, district: number, batch: Batch): Promi
       insert into command (district, id, actor_post, kind, stream, fingerprint, refused, answer, at)
       select ${district}::int, id, actor_post, kind, stream, decode(fingerprint, 'hex'), refused,
         coalesce(answer, 'null'), to_timestamp(at / 1000.0)
-      from jsonb_to_recordset(${JSON.stringify(batch.answers.map(answerRow))}::jsonb) as r(
-        id uuid, actor_post text, kind text, stream uuid, fingerprint text, refused boolean, answer jsonb,
+      from json_to_recordset(${JSON.stringify(batch.answers.map(answerRow))}::json) as r(
+        id uuid, actor_post text, kind text, stream uuid, fingerprint text, refused boolean, answer json,
         at bigint)
     ), stopped as (
       delete from deadline using

@@ -11,8 +11,14 @@ export const kernelProblems = {
   'request/too-large': [413, '请求内容过大', 'The request is too large'],
   'request/media-type': [415, '不支持的内容类型', 'The media type is not supported'],
   'request/bad-text': [422, '文字中含有无法保存的字符', 'A text holds characters that cannot be kept'],
+  'request/too-deep': [422, '请求内容嵌套过深', 'The body is nested too deeply'],
   'request/key-reused': [422, '该请求编号已用于其他操作', 'This command id belongs to another command'],
   'request/foreign-origin': [403, '请求来源不受信任', 'The request comes from a foreign site'],
+  'clock/too-far': [
+    422,
+    '演示时钟只能前进，且一次不超过一年',
+    'The demo clock goes forward only, at most a year at once',
+  ],
   'session/required': [401, '请先登录', 'Sign in first'],
   'http/not-found': [404, '没有这个地址', 'There is nothing at this address'],
   'server/busy': [503, '系统繁忙，请稍后重试', 'The server is busy, try again shortly'],
@@ -93,8 +99,7 @@ function codeOf(error: FastifyError): KernelProblemCode {
     case 404:
       return 'http/not-found'
     default:
-      // Fastify's own refusals: an empty JSON body, a broken URL, a prototype in the body.
-      return error instanceof SyntaxError || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY'
+      return error.code?.endsWith('JSON_BODY') || error instanceof SyntaxError
         ? 'request/malformed'
         : 'request/refused'
   }

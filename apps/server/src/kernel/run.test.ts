@@ -48,6 +48,18 @@ describe('a command that is sent again', () => {
     expect(await factsNow()).toHaveLength(3)
   })
 
+  test('with its ids in capitals is the same command', async () => {
+    const [id, key] = [randomUUID(), randomUUID()]
+    await send(id, { type: 'create' }, key)
+    expect(await send(id.toUpperCase(), { type: 'create' }, key.toUpperCase())).toMatchObject({
+      ok: true,
+      replayed: true,
+    })
+    expect(await send(id.toUpperCase(), { type: 'create' })).toMatchObject({
+      refusal: { code: 'counter/exists' },
+    })
+  })
+
   test('whose members come in another order is the same command', async () => {
     const [id, key] = [await created(), randomUUID()]
     await send(id, { type: 'remind', key: 'a', dueAt: MONDAY }, key)

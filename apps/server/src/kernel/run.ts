@@ -24,10 +24,13 @@ export function run<C, F extends Recorded, S, R extends Coded, X = undefined>(
   kind: StreamKind<C, F, S, R, X>,
   issued: Issued<C, X>,
 ): Promise<Outcome<R>> {
-  const { district, stream, actor, command } = issued
+  const { district, actor, command } = issued
+  // PostgreSQL gives UUIDs back in lower case; an id in capitals is the same id.
+  const stream = issued.stream.toLowerCase()
+  const commandId = issued.commandId.toLowerCase()
   const fingerprint = sha256(canonicalJson({ kind: kind.name, district, stream, post: actor.post, command }))
   const outcome = new Promise<Outcome<Coded>>((resolve, reject) => {
-    const envelope = { ...issued, receivedAt: deps.now() }
+    const envelope = { ...issued, stream, commandId, receivedAt: deps.now() }
     deps.commits.add({ kind: anyKind(kind), envelope, fingerprint, resolve, reject })
   })
   return outcome.then(

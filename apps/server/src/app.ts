@@ -1,0 +1,53 @@
+/** The composition root: the only file that knows all features. */
+import type { FastifyInstance } from 'fastify'
+import { startKernel, stopKernel, type Deps } from './kernel/deps.ts'
+import type { Feature } from './kernel/feature.ts'
+import { createServer } from './kernel/server.ts'
+
+/** The features of the product, in the order in which their hooks run. */
+export async function createFeatures(_deps: Deps): Promise<Feature[]> {
+  return []
+}
+
+/** Tells feed and scheduler what the features want to hear. Before `startApp`. */
+export function connect(
+  { feed, scheduler }: Pick<Deps, 'feed' | 'scheduler'>,
+  features: readonly Feature[],
+): void {
+  for (const { on = {}, deadlines = {} } of features) {
+    for (const [name, { handler, ...options }] of Object.entries(on)) feed.on(name, handler, options)
+    for (const [kind, handler] of Object.entries(deadlines)) scheduler.on(kind, handler)
+  }
+}
+
+export interface App {
+  readonly deps: Deps
+  readonly features: readonly Feature[]
+  readonly server: FastifyInstance
+  /** Fills caches, then begins to read the feed and to fire deadlines. */
+  readonly start: () => Promise<void>
+  /** Answers what was taken, ends live connections, stops. The database stays open. */
+  readonly stop: () => Promise<void>
+}
+
+/** Puts the program together from the features given; nothing runs before `start`. */
+export async function createApp(deps: Deps, features: readonly Feature[]): Promise<App> {
+  connect(deps, features)
+  const server = await createServer(deps, features)
+  return {
+    deps,
+    features,
+    server,
+    async start() {
+      await server.ready()
+      for (const feature of features) await feature.start?.()
+      await startKernel(deps)
+    },
+    async stop() {
+      // Live connections first: the server would wait for them.
+      for (const feature of features) await feature.stop?.()
+      await server.close()
+      await stopKernel(deps)
+    },
+  }
+}
