@@ -1,0 +1,149 @@
+import { betterAuth } from 'better-auth'
+import { genericOAuth, twoFactor, username } from 'better-auth/plugins'
+import type { Config } from '../../config.ts'
+import type { Deps } from '../../kernel/deps.ts'
+import { PASSWORD_MAX, PASSWORD_MIN } from '@gezhi/core/people/password'
+import { authDatabase } from './auth.database.ts'
+import { authHooks } from './auth.hooks.ts'
+import { demoSessions, house } from './auth.plugin.ts'
+import { findMailbox } from './account.store.ts'
+
+const MINUTE_S = 60
+const HOUR_S = 60 * MINUTE_S
+/** A session ends after 12 hours without use; use is noticed every quarter of an hour. */
+const SESSION_S = 12 * HOUR_S
+export const PASSWORD_LINK_S = 24 * HOUR_S
+
+/** Set from the connection by our own bridge; what a client sends under this name is overwritten. */
+export const ADDRESS_HEADER = 'x-gezhi-client-address'
+
+/** The library wants an address for everybody; nothing is ever sent to it. RFC 2606 keeps the domain free for ever. */
+export const mailboxOf = (district: number, person: string): string =>
+  `${person.toLowerCase()}@${district}.people.invalid`
+
+/** Endpoints of the library that the product does not offer: accounts are opened by administrators only. */
+const DISABLED = [
+  '/sign-up/email',
+  '/sign-in/email',
+  '/is-username-available',
+  '/request-password-reset',
+  '/update-user',
+  '/update-session',
+  '/change-email',
+  '/delete-user',
+  '/delete-user/callback',
+  '/send-verification-email',
+  '/verify-email',
+  '/link-social',
+  '/unlink-account',
+  '/list-accounts',
+  '/account-info',
+  '/get-access-token',
+  '/refresh-token',
+  '/two-factor/send-otp',
+  '/two-factor/verify-otp',
+]
+
+/**
+ * Sign-in at the government's identity provider. It names the person: `preferred_username` is the user name of an account
+ * that an administrator opened, and from the first time on the provider's own subject stands for it.
+ */
+const byProvider = (
+  { oidc }: Config,
+  mailboxOfUsername: (username: string) => Promise<string | undefined>,
+) =>
+  oidc
+    ? [
+        genericOAuth({
+          config: [
+            {
+              providerId: 'oidc',
+              discoveryUrl: `${oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+              clientId: oidc.clientId,
+              clientSecret: oidc.clientSecret,
+              scopes: ['openid', 'profile'],
+              requireIdTokenVerification: true,
+              disableSignUp: true,
+              async mapProfileToUser({ preferred_username: name }) {
+                const email = typeof name === 'string' ? await mailboxOfUsername(name) : undefined
+                return email ? { email, emailVerified: true } : { email: 'nobody@people.invalid' }
+              },
+            },
+          ],
+        }),
+      ]
+    : []
+
+interface Given extends Pick<Deps, 'db' | 'now' | 'log' | 'config'> {
+  readonly secret: string
+  readonly homeDistrict: () => number
+  readonly changed: () => void
+  /** Takes the token of a password link that was asked for by `makePasswordLink`. */
+  readonly keepToken: (userId: string, token: string) => void
+}
+
+/** Staff accounts: user name and password, second factor, sessions in the database, and a provider if configured. */
+export function createAuth({ db, now, log, config, secret, homeDistrict, changed, keepToken }: Given) {
+  const origin = config.publicUrl ?? `http://localhost:${config.port}`
+  return betterAuth({
+    appName: '格治',
+    baseURL: origin,
+    basePath: '/api/auth',
+    secret,
+    telemetry: { enabled: false },
+    logger: { level: 'error', log: (_level, message) => log.warn({ from: 'better-auth' }, message) },
+    database: { db: authDatabase(db), type: 'postgres', transaction: true },
+    // Same origin is what the browser says it is: the kernel has compared it with the host already.
+    trustedOrigins: (request) => [origin, ...(request ? [new URL(request.url).origin] : [])],
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_MIN,
+      maxPasswordLength: PASSWORD_MAX,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: PASSWORD_LINK_S,
+      sendResetPassword: ({ user, token }) => Promise.resolve(keepToken(user.id, token)),
+    },
+    user: {
+      additionalFields: {
+        district: { type: 'number', required: true, input: false },
+        person: { type: 'string', required: true, input: false },
+      },
+    },
+    session: {
+      expiresIn: SESSION_S,
+      updateAge: 15 * MINUTE_S,
+      additionalFields: { post: { type: 'string', required: false, input: false } },
+    },
+    account: {
+      encryptOAuthTokens: true,
+      accountLinking: { enabled: true, trustedProviders: ['oidc'] },
+    },
+    verification: { storeIdentifier: 'hashed' },
+    disabledPaths: DISABLED,
+    // By address; a whole office may sit behind one. Names are locked by ourselves.
+    rateLimit: { enabled: true, window: MINUTE_S, max: 300, storage: 'memory' },
+    advanced: {
+      cookiePrefix: 'gezhi',
+      useSecureCookies: config.publicUrl?.startsWith('https:') === true,
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      database: { validateSchema: false },
+    },
+    hooks: authHooks({
+      db,
+      now,
+      homeDistrict,
+      changed,
+      addressOf: (headers) => headers?.get(ADDRESS_HEADER) ?? undefined,
+    }),
+    plugins: [
+      username({ minUsernameLength: 3, maxUsernameLength: 30 }),
+      twoFactor({ issuer: '格治' }),
+      house(),
+      ...byProvider(config, (name) => findMailbox(db, name)),
+      ...(config.demo ? [demoSessions()] : []),
+    ],
+  })
+}
+
+export type Auth = ReturnType<typeof createAuth>
