@@ -80,11 +80,14 @@ export const caseApi = {
       operationId: 'findCases',
       summary: 'Cases in the actor’s scope, newest first, by keyset cursor',
       tags: ['cases'],
-      querystring: Type.Object({
-        ...CaseFilter,
-        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-        after: Type.Optional(Type.String({ maxLength: 200 })),
-      }),
+      querystring: Type.Object(
+        {
+          ...CaseFilter,
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+          after: Type.Optional(Type.String({ maxLength: 200 })),
+        },
+        { additionalProperties: false },
+      ),
       response: {
         200: Type.Object({
           cases: Type.Array(CaseSummary),
@@ -103,7 +106,7 @@ export const caseApi = {
       operationId: 'findCasePins',
       summary: 'Open cases for the map, at most 5,000',
       tags: ['cases'],
-      querystring: Type.Object(CaseFilter),
+      querystring: Type.Object(CaseFilter, { additionalProperties: false }),
       response: {
         200: Type.Object({ pins: Type.Array(CaseSummary), more: Type.Boolean() }),
         ...Refused,

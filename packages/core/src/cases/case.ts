@@ -238,6 +238,7 @@ export interface CaseState {
     readonly reference: string
     readonly at: number
   }[]
+  /** When the reporter last urged: once in 24 hours (E61); the urging of leaders does not use it up. */
   readonly lastUrgedAt: number | null
   readonly urgeCount: number
   readonly noteCount: number

@@ -55,7 +55,11 @@ export function foldCaseFact(state: CaseState, fact: CaseOwnFact): CaseState {
     case 'case.reclassified':
       return { ...state, item: fact.item }
     case 'case.urged':
-      return { ...state, lastUrgedAt: fact.at, urgeCount: state.urgeCount + 1 }
+      return {
+        ...state,
+        lastUrgedAt: fact.by.person === state.reporter?.ref.person ? fact.at : state.lastUrgedAt,
+        urgeCount: state.urgeCount + 1,
+      }
     case 'case.emergency-line-notified':
       return {
         ...state,

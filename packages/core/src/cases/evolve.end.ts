@@ -2,7 +2,7 @@
 import { afresh } from './case.new.ts'
 import type { CaseState } from './case.ts'
 import { addOrder, finishOrder } from './evolve.orders.ts'
-import { addRequest, decideRequest, lapse } from './evolve.requests.ts'
+import { addRequest, decideRequest } from './evolve.requests.ts'
 import type { CaseFact } from './facts.ts'
 import type { CaseOwnFact } from './evolve.case.ts'
 import type { WorkFact } from './evolve.work.ts'
@@ -30,11 +30,7 @@ export function foldEndFact(state: CaseState, fact: EndFact): CaseState {
         photos: fact.result.photos,
         by: fact.by,
       })
-      return lapse(
-        { ...finishOrder(done, state.coordinator, fact.at), result: fact.result },
-        fact.by,
-        fact.at,
-      )
+      return { ...finishOrder(done, state.coordinator, fact.at), result: fact.result }
     }
     case 'verification.passed':
       return { ...state, verifiedBy: fact.by }

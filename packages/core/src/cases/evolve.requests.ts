@@ -1,14 +1,68 @@
 // Requests inside a case: made, decided, or overtaken.
 import type { ActorRef } from '../people/actor.ts'
-import type { CaseRequest, CaseState } from './case.ts'
+import type { CaseRequest, CaseState, RequestKind } from './case.ts'
+import { isTerminal, type CaseStateName } from './states.ts'
 
-/** Requests that nobody needs to decide any more. */
-export const lapse = (state: CaseState, by: ActorRef, at: number): CaseState => ({
+/** States in which each kind of request can be decided; outside of them nobody could, so it lapses. */
+const LIVES_IN: Readonly<Record<RequestKind, readonly CaseStateName[]>> = {
+  RETURN: ['ASSIGNED', 'HANDLING'],
+  EXTENSION: ['HANDLING', 'JOINT', 'TASKFORCE'],
+  SUSPEND: ['HANDLING', 'JOINT', 'TASKFORCE'],
+  VOID: ['ASSIGNED', 'HANDLING', 'JOINT'],
+  RELEASE: ['JOINT'],
+  LEAD_CHANGE: ['JOINT'],
+  RETURN_UP: ['ESCALATED'],
+  LOWER_URGENCY: [
+    'REPORTED',
+    'NEEDS_INFO',
+    'POOLED',
+    'ASSIGNED',
+    'HANDLING',
+    'JOINT',
+    'ESCALATED',
+    'TASKFORCE',
+    'SUSPENDED',
+  ],
+  EXPLAINED: ['FOLLOW_UP'],
+  APPEAL: ['CLOSED'],
+}
+
+const lapseIf = (
+  state: CaseState,
+  { by, at }: { readonly by: ActorRef; readonly at: number },
+  over: (request: CaseRequest) => boolean,
+): CaseState => ({
   ...state,
   requests: state.requests.map((request) =>
-    request.state === 'OPEN' ? { ...request, state: 'LAPSED', decidedBy: by, decidedAt: at } : request,
+    request.state === 'OPEN' && over(request)
+      ? { ...request, state: 'LAPSED', decidedBy: by, decidedAt: at }
+      : request,
   ),
 })
+
+interface Now {
+  readonly by: ActorRef
+  readonly at: number
+}
+
+/** A case that is parked comes back to its previous state: what could be decided there waits. */
+export function lapseOvertaken(state: CaseState, to: CaseStateName, now: Now): CaseState {
+  const parked = to === 'ESCALATED' || to === 'SUSPENDED' ? state.previous : null
+  return lapseIf(
+    state,
+    now,
+    ({ kind }) =>
+      isTerminal(to) || (!LIVES_IN[kind].includes(to) && !(parked && LIVES_IN[kind].includes(parked))),
+  )
+}
+
+/** A new unit in charge owes nothing that its predecessor asked for. */
+export const lapseOfPredecessor = (state: CaseState, now: Now): CaseState =>
+  lapseIf(state, now, ({ kind }) => kind === 'EXTENSION' || kind === 'SUSPEND' || kind === 'VOID')
+
+/** An order that has ended needs neither release nor a change of lead. */
+export const lapseOfOrder = (state: CaseState, no: number, now: Now): CaseState =>
+  lapseIf(state, now, ({ kind, order }) => order === no && (kind === 'RELEASE' || kind === 'LEAD_CHANGE'))
 
 export const addRequest = (state: CaseState, request: CaseRequest): CaseState => ({
   ...state,

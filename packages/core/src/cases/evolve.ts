@@ -4,7 +4,7 @@ import { foldCaseFact, type CaseOwnFact } from './evolve.case.ts'
 import { foldClocks } from './evolve.clocks.ts'
 import { foldEndFact } from './evolve.end.ts'
 import { endOrders } from './evolve.orders.ts'
-import { lapse } from './evolve.requests.ts'
+import { lapseOvertaken } from './evolve.requests.ts'
 import { foldWorkFact, type WorkFact } from './evolve.work.ts'
 import type { CaseFact } from './facts.ts'
 import { isTerminal } from './states.ts'
@@ -30,9 +30,8 @@ function enter(
     endedAt: isTerminal(to) ? fact.at : null,
     closedAt: to === 'CLOSED' ? fact.at : isTerminal(to) ? folded.closedAt : null,
   }
-  return isTerminal(to) || to === 'POOLED' || to === 'REPORTED'
-    ? lapse(endOrders(next, to), fact.by, fact.at)
-    : next
+  const ended = isTerminal(to) || to === 'POOLED' || to === 'REPORTED' ? endOrders(next, to) : next
+  return lapseOvertaken(ended, to, fact)
 }
 
 /** First words of the fact names that `evolve.work.ts` folds; the types there are made of the same words. */

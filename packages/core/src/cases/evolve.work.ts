@@ -1,7 +1,7 @@
 // Folds facts of the work: orders, joint handling, requests, task force.
 import type { CaseState, Order } from './case.ts'
 import { addOrder, endOrders, finishOrder, patchOrder, withJoint } from './evolve.orders.ts'
-import { addRequest, decideRequest } from './evolve.requests.ts'
+import { addRequest, decideRequest, lapseOfOrder, lapseOfPredecessor } from './evolve.requests.ts'
 import type { CaseFact } from './facts.ts'
 
 export type WorkFact = Extract<
@@ -33,7 +33,7 @@ export function foldWorkFact(state: CaseState, fact: WorkFact): CaseState {
     case 'order.designated':
       return decideRequest(
         {
-          ...addOrder(endOrders(state, 'POOLED'), fact.order, { lead: true }),
+          ...addOrder(endOrders(lapseOfPredecessor(state, fact), 'POOLED'), fact.order, { lead: true }),
           designated: true,
           windowClosed: true,
         },
@@ -51,7 +51,11 @@ export function foldWorkFact(state: CaseState, fact: WorkFact): CaseState {
     case 'order.reassigned':
       return patchOrder(state, fact.order, { post: fact.post })
     case 'order.part-completed':
-      return finishOrder(state, fact.order, fact.at, { text: fact.text, photos: fact.photos, by: fact.by })
+      return finishOrder(lapseOfOrder(state, fact.order, fact), fact.order, doneAt(state, fact), {
+        text: fact.text,
+        photos: fact.photos,
+        by: fact.by,
+      })
     case 'return.approved': {
       const org = state.orders.find((order) => order.no === state.lead)?.org
       return {
@@ -91,7 +95,7 @@ export function foldWorkFact(state: CaseState, fact: WorkFact): CaseState {
     case 'taskforce.formed':
       return {
         ...decideRequest(
-          addOrder(endOrders(state, 'POOLED'), fact.order, { lead: true }),
+          addOrder(endOrders(lapseOfPredecessor(state, fact), 'POOLED'), fact.order, { lead: true }),
           fact.request,
           'APPROVED',
           fact,
@@ -111,6 +115,12 @@ export function foldWorkFact(state: CaseState, fact: WorkFact): CaseState {
   }
 }
 
+/** Work done offline counts when it was done, but never before the order was given (§2.4, note 4). */
+function doneAt(state: CaseState, fact: Extract<CaseFact, { type: 'order.part-completed' }>): number {
+  const given = state.orders.find((order) => order.no === fact.order)?.createdAt ?? fact.at
+  return Math.max(given, Math.min(fact.at, fact.occurredAt ?? fact.at))
+}
+
 const isJoint = ({ kind }: Order): boolean => kind === 'JOINT_LEAD' || kind === 'JOINT_CO'
 
 function foldUnits(state: CaseState, fact: Extract<CaseFact, { type: 'joint.units-changed' }>): CaseState {
@@ -118,6 +128,10 @@ function foldUnits(state: CaseState, fact: Extract<CaseFact, { type: 'joint.unit
   const released =
     fact.released === undefined
       ? decided
-      : patchOrder(decided, fact.released, { state: 'RELEASED', doneAt: fact.at, endReason: fact.reason })
+      : patchOrder(lapseOfOrder(decided, fact.released, fact), fact.released, {
+          state: 'RELEASED',
+          doneAt: fact.at,
+          endReason: fact.reason,
+        })
   return fact.lead === undefined ? released : withJoint(released, fact.lead)
 }

@@ -44,23 +44,28 @@ const canWhistle = ({ actor }: Asking): boolean =>
 
 export const whistleRight: Guard = (asking) => when(!canWhistle(asking), 'case/no-whistle-right')
 
-/** An order below the lead that waits for the actor: split orders by grid or community, joint ones by department. */
-export const ownOpenPart = ({ state, actor }: Asking, no?: number): Order | undefined =>
-  state.orders.find(
+/** Orders below the lead that wait for the actor: split orders by grid or community, joint ones by department. */
+const ownOpenParts = ({ state, actor }: Asking, no?: number): readonly Order[] =>
+  state.orders.filter(
     (order) =>
       isOpenOrder(order.state) &&
       order.no !== state.lead &&
       order.no !== state.coordinator &&
       (no === undefined || order.no === no) &&
       (order.grid === undefined || actor.role === 'COMMUNITY_OPERATOR'
-        ? order.org === actor.org && (actor.role !== 'GRID_MEMBER' || order.grid === undefined)
+        ? order.org === actor.org
         : (actor.grids ?? []).includes(order.grid)),
   )
 
+export const ownOpenPart = (asking: Asking, no?: number): Order | undefined => ownOpenParts(asking, no)[0]
+
+/** Several parts may lie with one community: the first that nobody has signed, or the one named. */
+export const partToSign = (asking: Asking, no?: number): Order | undefined =>
+  ownOpenParts(asking, no).find((order) => order.state === 'PENDING_SIGN')
+
 export const hasOwnPart: Guard = (asking) => when(!ownOpenPart(asking), 'case/not-your-order')
 
-export const hasPartToSign: Guard = (asking) =>
-  when(ownOpenPart(asking)?.state !== 'PENDING_SIGN', 'case/not-your-order')
+export const hasPartToSign: Guard = (asking) => when(!partToSign(asking), 'case/not-your-order')
 
 /** Joint orders of the actor's department, the lead's included. */
 export const ownUnit = ({ state, actor }: Asking, no?: number): Order | undefined =>

@@ -193,6 +193,9 @@ export const reporterOrInArea: Guard = (asking) => (isReporter(asking) ? null : 
 /** A discarded draft was never a case. */
 export const wasReported: Guard = ({ state }) => when(state.report === null, 'case/not-now')
 
+/** What was closed with its primary is reopened there: it never had an order of its own to redo. */
+export const notMergedAway: Guard = ({ state }) => when(state.mergedInto !== null, 'case/not-now')
+
 export const within30Days: Guard = endedWithin(30, 'case/reopen-late')
 export const within7Days: Guard = endedWithin(7, 'case/restore-late')
 

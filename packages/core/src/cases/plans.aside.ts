@@ -65,6 +65,11 @@ export const secondaryMerged: Check<'absorb'> = check(
   ({ context }) => context.other?.mergedInto !== context.stream,
 )
 
+/** Safe to issue twice: what has been taken over is not taken over again. */
+export const notAbsorbed: Check<'absorb'> = check('case/not-now', ({ command, state }) =>
+  state.mergedFrom.includes(command.from),
+)
+
 export const absorb = ({ command, context }: Deciding<'absorb'>): Plan => {
   const other = context.other
   const reporters = other?.reporter ? [other.reporter, ...other.subscribers] : []
@@ -78,6 +83,11 @@ export const primaryNotClosed: Check<'unmerge'> = check(
 
 export const unmerge = ({ command, state }: Deciding<'unmerge'>): Plan =>
   only({ type: 'case.unmerged', primary: state.mergedInto ?? '', reason: command.reason })
+
+export const wasAbsorbed: Check<'splitOff'> = check(
+  'case/not-now',
+  ({ command, state }) => !state.mergedFrom.includes(command.from),
+)
 
 export const splitOff = ({ command }: Deciding<'splitOff'>): Plan =>
   only({ type: 'case.split-off', from: command.from })
@@ -113,8 +123,19 @@ export const urgencyDirection: Check<Urgency> = check('case/urgency-direction', 
   return command.type === 'raiseUrgency' ? !higher : higher
 })
 
-export const raiseUrgency = ({ command, state }: Deciding<'raiseUrgency'>): Plan =>
-  only({ type: 'urgency.raised', urgency: command.urgency, from: state.urgency, reason: command.reason })
+/** An urgent case never waits for an answer: it comes back to the desk, and no missed answer voids it (§2.5, D_INFO). */
+export const raiseUrgency = ({ command, state }: Deciding<'raiseUrgency'>): Plan => ({
+  facts: [{ type: 'urgency.raised', urgency: command.urgency, from: state.urgency, reason: command.reason }],
+  ...(command.urgency === 'URGENT' && state.state === 'NEEDS_INFO'
+    ? {
+        to: 'REPORTED' as const,
+        clocks: [
+          { op: 'stop', name: 'D_INFO' },
+          { op: 'start', name: 'D_INTAKE' },
+        ],
+      }
+    : {}),
+})
 
 /** From URGENT the supervisor has to agree; otherwise the dispatcher decides alone (E59). */
 export const lowerUrgency = (deciding: Deciding<'lowerUrgency'>): Plan => {

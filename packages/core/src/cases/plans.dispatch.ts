@@ -2,8 +2,9 @@
 import { leadOrder, openRequest, orderOf } from './case.ts'
 import type { Check, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
-import { ownOpenPart } from './guards.orders.ts'
+import { partToSign } from './guards.orders.ts'
 import { check, newOrder, newRequest, only } from './plan.ts'
+import { isOpenOrder } from './states.ts'
 
 export const grab = (deciding: Deciding<'grab'>): Plan => {
   const order = newOrder(deciding, 'GRAB', deciding.actor.org, 'ACTIVE', { post: deciding.actor.post })
@@ -47,8 +48,18 @@ export const sign = ({ state }: Deciding<'sign'>): Plan => {
   return { facts: [{ type: 'order.signed', order }], order }
 }
 
+export const namesLead: Check<'sign'> = check(
+  'case/not-your-order',
+  ({ command, state }) => command.order !== undefined && command.order !== state.lead,
+)
+
+export const namesPartToSign: Check<'sign'> = check(
+  'case/not-your-order',
+  (deciding) => !partToSign(deciding, deciding.command.order),
+)
+
 export const signPart = (deciding: Deciding<'sign'>): Plan => {
-  const order = ownOpenPart(deciding, deciding.command.order)?.no ?? 0
+  const order = partToSign(deciding, deciding.command.order)?.no ?? 0
   return { facts: [{ type: 'order.signed', order }], order }
 }
 
@@ -133,7 +144,10 @@ export const split = (deciding: Deciding<'split'>): Plan => {
 
 export const ownOrderToReassign: Check<'reassign'> = check(
   'case/not-your-order',
-  ({ command, state, actor }) => orderOf(state, command.order)?.org !== actor.org,
+  ({ command, state, actor }) => {
+    const order = orderOf(state, command.order)
+    return order?.org !== actor.org || !isOpenOrder(order.state)
+  },
 )
 export const postOfSameOrganisation: Check<'reassign'> = check(
   'case/post-of-other-org',

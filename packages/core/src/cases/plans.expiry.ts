@@ -1,4 +1,5 @@
 // What the passing of a deadline does: one plan for each expiry row; each is safe to run twice (E07, E11, E14, …).
+import type { CardLevel } from '../districts/district.ts'
 import { refOf } from '../people/actor.ts'
 import { assess } from './assessment.ts'
 import { leadOrder, orderOf } from './case.ts'
@@ -24,7 +25,7 @@ export const isDue: Check<'expire'> = check('case/not-due', (deciding) => {
 function withCard(
   deciding: Expiring,
   org: string | undefined,
-  level: 'ORDINARY' | 'YELLOW' | 'RED',
+  level: CardLevel,
   facts: readonly DraftFact[],
   more: Omit<Plan, 'facts'> = {},
 ): Plan {
@@ -62,8 +63,22 @@ export const missUnit = (deciding: Expiring): Plan => {
   const facts: DraftFact[] = [
     { type: 'whistle.overdue', order: order?.no ?? 0, deadline: deciding.command.deadline },
   ]
-  return withCard(deciding, order?.org, deciding.limits.cards.whistle, facts, { order: order?.no })
+  const first = deciding.limits.cards.whistle
+  const level = missedBefore(deciding, order?.no) ? nextLevel(first) : first
+  return withCard(deciding, order?.org, level, facts, { order: order?.no })
 }
+
+/** The unit let its other whistle deadline pass too: the next step of the ladder (§2.6). */
+const missedBefore = ({ state, command }: Expiring, no: number | undefined): boolean =>
+  state.deadlines.some(
+    (one) =>
+      one.no === no &&
+      (one.name === 'D_SIGN' || one.name === 'D_ARRIVE') &&
+      one.key !== command.deadline &&
+      one.firedAt !== undefined,
+  )
+
+const nextLevel = (level: CardLevel): CardLevel => (level === 'ORDINARY' ? 'YELLOW' : 'RED')
 
 export const resumeByReview = (): Plan => only({ type: 'case.resumed' })
 
@@ -80,8 +95,9 @@ export const missVerification = (deciding: Expiring): Plan => {
         { type: 'verification.passed', photos: [] },
         { type: 'feedback.sent', resultType: state.result?.type ?? 'SOLVED', text: state.result?.text ?? '' },
       ],
-      to: 'TO_ASSESS',
-      clocks: [{ op: 'start', name: 'D_ASSESS' }],
+      ...(state.reporter?.contactable
+        ? { to: 'FOLLOW_UP' as const, clocks: [{ op: 'start', name: 'D_FOLLOWUP' }] }
+        : { to: 'TO_ASSESS' as const, clocks: [{ op: 'start', name: 'D_ASSESS' }] }),
     }
   const times = state.verifyOverdue + 1
   return {

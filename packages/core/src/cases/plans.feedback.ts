@@ -5,7 +5,7 @@ import { assess } from './assessment.ts'
 import { leadOrder, openRequest, orderOf, type CaseState, type Order, type Result } from './case.ts'
 import type { Asking, Check, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
-import { check, newOrder, newRequest, only } from './plan.ts'
+import { automaticCard, check, newOrder, newRequest, only } from './plan.ts'
 import { isOpenOrder } from './states.ts'
 
 /** A verifier within this distance of the place needs no reason (§2.9). */
@@ -34,7 +34,8 @@ export const resultEvidence: Check<'submitResult'> = check(
 export const submitResult = ({ command, state, actor, now }: Deciding<'submitResult'>): Plan => {
   const due = state.deadlines.find((deadline) => deadline.key === 'D_HANDLE')?.dueAt
   // Handling evidence made offline counts when it was made, not when the network came back (§2.4, note 4).
-  const at = Math.min(now, command.occurredAt ?? now)
+  const given = leadOrder(state)?.createdAt ?? now
+  const at = Math.max(given, Math.min(now, command.occurredAt ?? now))
   const result: Result = {
     type: command.resultType,
     text: command.text,
@@ -90,13 +91,24 @@ export function reworkOrder(asking: Pick<Asking, 'state' | 'now'>): Order {
   return newOrder(asking, 'REWORK', org, 'ACTIVE', { post: handled?.post })
 }
 
+/** From the second redo on the unit gets a card with its reply clock (§2.6). */
+function redo(deciding: Asking, order: Order, fact: DraftFact): Plan {
+  const again = deciding.state.reworkCount >= 1
+  const level = deciding.limits.cards.secondRework
+  const card = again ? automaticCard(deciding, order.org, level, 'rule:second-rework') : null
+  if (!card) return { facts: [fact], order: order.no }
+  return {
+    facts: [fact, { type: 'supervision.issued', card }],
+    order: order.no,
+    card: card.no,
+    clocks: [{ op: 'start', name: 'D_REPLY', of: 'card' }],
+  }
+}
+
 export const verifyFail = (deciding: Deciding<'verifyFail'>): Plan => {
   const { reasonCode, note, photos } = deciding.command
   const order = reworkOrder(deciding)
-  return {
-    facts: [{ type: 'verification.failed', reason: reasonCode, note, photos, order }],
-    order: order.no,
-  }
+  return redo(deciding, order, { type: 'verification.failed', reason: reasonCode, note, photos, order })
 }
 
 export const tryFollowUp = ({ command }: Deciding<'tryFollowUp'>): Plan =>
@@ -110,7 +122,7 @@ export const recordSatisfied = ({ command }: Deciding<'recordSatisfied'>): Plan 
 export const orderRework = (deciding: Deciding<'orderRework'>): Plan => {
   const { rating, note } = deciding.command
   const order = reworkOrder(deciding)
-  return { facts: [{ type: 'rework.ordered', rating, note, order }], order: order.no }
+  return redo(deciding, order, { type: 'rework.ordered', rating, note, order })
 }
 
 /** An operator proposes to close as explained; a supervisor co-signs. */

@@ -1,6 +1,6 @@
 // 联单: whistle, joint handling, answer and arrival, change of units, parts (E21–E26; domain specification §2.7).
 import { distanceM } from '../kernel/geo.ts'
-import { leadOrder, openRequest, orderOf, type Order } from './case.ts'
+import { leadOrder, openRequest, orderOf, type CaseState, type Order } from './case.ts'
 import type { CommandOf } from './commands.ts'
 import type { Check, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
@@ -44,9 +44,22 @@ export const eachUnitOnce: Check<Gathering> = check('case/unit-twice', ({ comman
 export const dependsOnKnownUnit: Check<Gathering> = check('case/not-joint-unit', ({ command, state }) => {
   const known = new Set([
     ...unitsOf(command).map(({ org }) => org),
-    ...state.orders.map((order) => order.org),
+    ...state.orders.filter(({ kind }) => kind.startsWith('JOINT')).map((order) => order.org),
   ])
   return unitsOf(command).some((unit) => unit.dependsOn !== undefined && !known.has(unit.dependsOn))
+})
+
+/** Units that wait for each other would wait for ever. */
+export const noCircleOfUnits: Check<Gathering> = check('case/part-waits', ({ command }) => {
+  const next = new Map(unitsOf(command).map(({ org, dependsOn }) => [org, dependsOn]))
+  return [...next.keys()].some((start) => {
+    const seen = new Set<string>()
+    for (let org: string | undefined = start; org !== undefined; org = next.get(org)) {
+      if (seen.has(org)) return true
+      seen.add(org)
+    }
+    return false
+  })
 })
 
 /** Items outside the whistle list need a written reason. */
@@ -104,6 +117,12 @@ export const formJoint = (deciding: Deciding<'formJoint'>): Plan => {
   }
 }
 
+/** A unit that names an order names its own. */
+export const namesOwnUnit: Check<'answer' | 'arrive'> = check(
+  'case/not-your-order',
+  (deciding) => !ownUnit(deciding, deciding.command.order),
+)
+
 export const answer = (deciding: Deciding<'answer'>): Plan => {
   const order = ownUnit(deciding, deciding.command.order)?.no ?? 0
   return { facts: [{ type: 'whistle.answered', order }], order }
@@ -153,6 +172,13 @@ export const requestRelease = (deciding: Deciding<'requestRelease'>): Plan => {
   return { facts: [{ type: 'request.made', request }], request: request.no }
 }
 
+/** The open order of a unit that helps, unless it is the one just being released. */
+const coUnit = (state: CaseState, org: string, released?: number): Order | undefined =>
+  state.orders.find(
+    (order) =>
+      order.org === org && order.kind === 'JOINT_CO' && isOpenOrder(order.state) && order.no !== released,
+  )
+
 const releasable = ({ command, state }: Deciding<'adjustUnits'>): Order | undefined => {
   const order = orderOf(state, command.release)
   return order && order.kind.startsWith('JOINT') && isOpenOrder(order.state) ? order : undefined
@@ -168,12 +194,15 @@ export const leadStays: Check<'adjustUnits'> = check(
 )
 export const newLeadIsUnit: Check<'adjustUnits'> = check(
   'case/not-joint-unit',
-  ({ command, state }) =>
+  ({ command, state }) => command.lead !== undefined && !coUnit(state, command.lead, command.release),
+)
+/** One question at a time: the street waits for the answer, the district need not. */
+export const leadNotAskedYet: Check<'adjustUnits'> = check(
+  'case/request-open',
+  ({ command, state, actor }) =>
     command.lead !== undefined &&
-    (!state.orders.some(
-      (order) => order.org === command.lead && order.kind === 'JOINT_CO' && isOpenOrder(order.state),
-    ) ||
-      openRequest(state, 'LEAD_CHANGE') !== undefined),
+    actor.role !== 'DISTRICT_DISPATCHER' &&
+    openRequest(state, 'LEAD_CHANGE') !== undefined,
 )
 export const somethingAdjusted: Check<'adjustUnits'> = check(
   'case/not-joint-unit',
@@ -193,12 +222,16 @@ export const adjustUnits = (deciding: Deciding<'adjustUnits'>): Plan => {
   }
   let request: number | undefined
   if (command.lead !== undefined) {
-    const lead = state.orders.find(
-      (order) => order.org === command.lead && order.kind === 'JOINT_CO' && isOpenOrder(order.state),
-    )
-    if (actor.role === 'DISTRICT_DISPATCHER')
-      facts.push({ type: 'joint.units-changed', lead: lead?.no, reason: command.reason })
-    else {
+    const lead = coUnit(state, command.lead, command.release)
+    if (actor.role === 'DISTRICT_DISPATCHER') {
+      const open = openRequest(state, 'LEAD_CHANGE')
+      facts.push({
+        type: 'joint.units-changed',
+        lead: lead?.no,
+        ...(open && { request: open.no, answer: open.order === lead?.no ? 'APPROVED' : 'REJECTED' }),
+        reason: command.reason,
+      })
+    } else {
       const asked = newRequest(deciding, 'LEAD_CHANGE', command.reason, {
         org: command.lead,
         order: lead?.no,
@@ -241,12 +274,7 @@ export const partHasArrived: Check<'completePart'> = check('case/not-arrived', (
 })
 export const partMayGo: Check<'completePart'> = check('case/part-waits', (deciding) => {
   const waits = part(deciding)?.dependsOn
-  return (
-    waits !== undefined &&
-    deciding.state.orders.some(
-      (order) => order.org === waits && order.no !== deciding.state.lead && isOpenOrder(order.state),
-    )
-  )
+  return waits !== undefined && coUnit(deciding.state, waits) !== undefined
 })
 export const partEvidence: Check<'completePart'> = check(
   'case/evidence-missing',

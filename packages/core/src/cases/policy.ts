@@ -69,7 +69,7 @@ function controlledFollowUp(stream: string, state: CaseState): readonly Reaction
         externalId: `controlled:${stream}:${result.at}`,
         ...(item !== null ? { item } : {}),
         urgency: 'IMPORTANT',
-        title: report.title.slice(0, 190),
+        ...(report.title ? { title: report.title } : {}),
         text: result.text,
         place: { lon: report.lon, lat: report.lat, ...(report.address ? { address: report.address } : {}) },
         photos: [...result.photos],

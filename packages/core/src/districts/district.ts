@@ -109,7 +109,7 @@ export interface UrgencyLimits {
   readonly plan: Limit
   readonly taskforceDays: number
   readonly reply: Limit
-  /** Overdue ladder (§2.6): counted milliseconds after D_HANDLE, on the given clock, until each next step. */
+  /** Overdue ladder (§2.6): each step so many counted milliseconds after the missed D_HANDLE, e.g. 48 h and 120 h. */
   readonly ladder: readonly { readonly after: Limit; readonly card: CardLevel }[]
   /** Card at the moments D_SIGN is missed, D_HANDLE is missed, a whistle is missed, a second rework is ordered. */
   readonly cards: {
