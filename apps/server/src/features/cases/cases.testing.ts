@@ -1,0 +1,98 @@
+// The case feature on a real database with the small district of the core's tests; reactions run when the test says so.
+import { randomUUID } from 'node:crypto'
+import type { CaseView } from '@gezhi/core/cases/case.view'
+import type { CaseCommand } from '@gezhi/core/cases/commands'
+import { at, DISTRICT, rules } from '@gezhi/core/cases/rules.testing'
+import type { Actor } from '@gezhi/core/people/actor'
+import { accessKeyOf } from '@gezhi/core/people/resident'
+import { createHash } from 'node:crypto'
+import { beforeAll } from 'vitest'
+import { createBuckets } from '../../kernel/buckets.ts'
+import type { Deps } from '../../kernel/deps.ts'
+import type { NewContact } from '../../kernel/personal.ts'
+import { residentOf } from '../../kernel/resident.ts'
+import { testApp } from '../../testing/app.testing.ts'
+import { casesFeature, type CaseDeps } from './index.ts'
+
+/** A working day with nothing around it: Monday 2026-09-14, 10:00. */
+export const MONDAY = at('2026-09-14 10:00')
+
+/** Contacts and files belong to other features, which have tests of their own: here they only remember. */
+function neighbours() {
+  const contacts = new Map<string, NewContact>()
+  const personal: CaseDeps['personal'] = {
+    async saveContact(_tx, _district, contact) {
+      contacts.set(contact.id, contact)
+    },
+    async maskedContacts(_tx, _district, ids) {
+      return new Map(
+        ids.filter((id) => contacts.has(id)).map((id) => [id, { name: '张*', phone: '138****1234' }]),
+      )
+    },
+    async revealContact(_tx, { id }) {
+      const found = contacts.get(id)
+      return found ? { name: found.name ?? null, phone: found.phone ?? null } : null
+    },
+    eraseExpired: async () => 0,
+  }
+  return { contacts, personal }
+}
+
+export function testCases() {
+  const { contacts, personal } = neighbours()
+  const create = (deps: Deps): CaseDeps => ({
+    ...deps,
+    districts: () => ({
+      rules,
+      name: '红山区',
+      centre: [118.9, 42.25],
+      numberPrefix: 'HS',
+      postOrg: (post) => (post.startsWith('post-roads') ? '150402D01' : undefined),
+      postName: (post) => post.replace('post-', ''),
+    }),
+    personal,
+    // Files whose hash begins with a zero were never uploaded.
+    files: { missing: async (_db, _district, hashes) => hashes.filter((hash) => hash.startsWith('0')) },
+    buckets: createBuckets(),
+    residentKeyFor(commandId) {
+      const key = accessKeyOf(createHash('sha256').update(commandId).digest('base64url'))
+      return { key, person: residentOf(key) }
+    },
+    sourceKindOf: async (actor) => (actor.person === 'HOTLINE' ? 'HOTLINE_12345' : undefined),
+    defaultDistrict: DISTRICT,
+  })
+  const app = testApp(async (deps) => [casesFeature(create(deps))])
+  beforeAll(() => app.clock.set(MONDAY))
+
+  const send = (
+    actor: Actor | null,
+    id: string,
+    command: CaseCommand | object,
+    key: string = randomUUID(),
+  ) => {
+    const request = {
+      method: 'POST' as const,
+      url: `/api/cases/${id}/commands`,
+      headers: { 'idempotency-key': key },
+      payload: command,
+    }
+    return actor ? app.as(actor).inject(request) : app.inject(request)
+  }
+  return {
+    app,
+    contacts,
+    send,
+    /** Issues commands one after another; throws with the problem when one is refused. */
+    async live(id: string, ...moves: readonly (readonly [actor: Actor, command: CaseCommand])[]) {
+      for (const [actor, command] of moves) {
+        const reply = await send(actor, id, command)
+        if (reply.statusCode !== 202) throw new Error(`${command.type}: ${reply.body}`)
+      }
+    },
+    async page(actor: Actor, id: string): Promise<CaseView> {
+      const reply = await app.as(actor).inject(`/api/cases/${id}`)
+      if (reply.statusCode !== 200) throw new Error(reply.body)
+      return reply.json<CaseView>()
+    },
+  }
+}
