@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { startKernel, stopKernel, type Deps } from './kernel/deps.ts'
 import type { Feature } from './kernel/feature.ts'
 import { createServer } from './kernel/server.ts'
+import { serveWebApps, webPage } from './web/serve.ts'
 
 /** The features of the product, in the order in which their hooks run. */
 export async function createFeatures(_deps: Deps): Promise<Feature[]> {
@@ -30,10 +31,21 @@ export interface App {
   readonly stop: () => Promise<void>
 }
 
-/** Puts the program together from the features given; nothing runs before `start`. */
-export async function createApp(deps: Deps, features: readonly Feature[]): Promise<App> {
+/** The built web apps of this installation. */
+const screens = (home: string): Feature => ({ name: 'screens', prepare: (app) => serveWebApps(app, home) })
+
+/**
+ * Puts the program together from the features given; nothing runs before `start`. `home` is the folder with the
+ * built web apps, or null to answer programs only.
+ */
+export async function createApp(
+  deps: Deps,
+  given: readonly Feature[],
+  home: string | null = null,
+): Promise<App> {
+  const features = home === null ? given : [...given, screens(home)]
   connect(deps, features)
-  const server = await createServer(deps, features)
+  const server = await createServer(deps, features, home === null ? undefined : webPage(home))
   return {
     deps,
     features,

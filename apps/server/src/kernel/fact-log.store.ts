@@ -162,6 +162,29 @@ export async function findHeads(db: Db): Promise<Map<number, number>> {
   return new Map(rows.map(({ district, seq }) => [district, seq]))
 }
 
+/** Head of one district's chain; `FIRST` before its first fact. */
+export async function findHead(db: Db, district: number): Promise<ChainHead> {
+  const { rows } =
+    await sql<ChainHead>`select seq, hash from chain_head where district = ${district}`.execute(db)
+  return rows[0] ?? FIRST
+}
+
+/** Ids of the streams of a kind after `after`, in the order of ids. */
+export async function findStreams(
+  db: Db,
+  district: number,
+  kind: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ stream: string }>`
+    select stream from fact
+    where district = ${district} and kind = ${kind} and version = 1
+      and (${after}::uuid is null or stream > ${after}::uuid)
+    order by stream limit ${limit}`.execute(db)
+  return rows.map(({ stream }) => stream)
+}
+
 const columns = sql`district, seq, kind, stream, version, type, at, data, command_id as "commandId", hash`
 
 /** Facts of a district after `seq`, in order, at most `limit`. For the machinery: no scope applies. */

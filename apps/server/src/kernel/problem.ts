@@ -123,8 +123,11 @@ function answer(
   return sendProblem(reply, 'server/fault')
 }
 
+/** Answers an address that no route has, or null to leave it a 404 problem. */
+export type Fallback = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null
+
 /** Makes every error of the server a problem, and every unknown address a 404 problem. */
-export function answerProblems(app: FastifyInstance): void {
+export function answerProblems(app: FastifyInstance, fallback: Fallback = () => null): void {
   app.setErrorHandler<FastifyError | KernelProblem>(answer)
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'http/not-found'))
+  app.setNotFoundHandler((request, reply) => fallback(request, reply) ?? sendProblem(reply, 'http/not-found'))
 }

@@ -7,7 +7,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Deps } from './deps.ts'
 import type { Feature } from './feature.ts'
-import { answerProblems, sendProblem } from './problem.ts'
+import { answerProblems, sendProblem, type Fallback } from './problem.ts'
 import { decorateActor } from './request.ts'
 import { guardRequests } from './request-guards.ts'
 import { schemaValidator } from './schema-validator.ts'
@@ -52,7 +52,11 @@ async function registerFeatures(app: FastifyInstance, features: readonly Feature
  * A server with the routes of the given features, not listening yet. `/api` and everything that nobody serves are
  * answered with problems.
  */
-export async function createServer(deps: Deps, features: readonly Feature[]): Promise<FastifyInstance> {
+export async function createServer(
+  deps: Deps,
+  features: readonly Feature[],
+  fallback?: Fallback,
+): Promise<FastifyInstance> {
   const app = Fastify({
     // Gate: pino's own logger has one method more than Fastify's interface.
     loggerInstance: deps.log as FastifyBaseLogger,
@@ -62,12 +66,13 @@ export async function createServer(deps: Deps, features: readonly Feature[]): Pr
     // Behind a proxy of ours the client's address is the one that the proxy names.
     trustProxy: deps.config.publicUrl === null ? false : ['loopback', 'uniquelocal'],
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
-    forceCloseConnections: true,
+    // Requests that are being answered are answered; connections that only wait are closed.
+    forceCloseConnections: 'idle',
     // An address that cannot be decoded never reaches a route or the error handler.
     frameworkErrors: (_error, _request, reply) => void sendProblem(reply, 'request/refused'),
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(schemaValidator())
-  answerProblems(app)
+  answerProblems(app, fallback)
   guardRequests(app, deps.config)
   countRequests(app, deps.metrics)
   decorateActor(app)

@@ -1,0 +1,42 @@
+import { pino, type Logger } from 'pino'
+import { createFeatures } from '../app.ts'
+import type { Config } from '../config.ts'
+import { openDatabase } from '../kernel/database.ts'
+import { createDeps, type Deps } from '../kernel/deps.ts'
+import type { Feature } from '../kernel/feature.ts'
+import { createMetrics } from '../kernel/metrics.ts'
+import { migrate } from '../kernel/migrations.store.ts'
+
+export const createLog = ({ logLevel }: Config): Logger =>
+  pino({ level: logLevel, timestamp: pino.stdTimeFunctions.isoTime })
+
+export interface Opened {
+  readonly deps: Deps
+  readonly migrations: readonly string[]
+}
+
+/** Opens the configured database, brings it up to date and puts the kernel on it. */
+export async function openKernel(config: Config, log: Logger): Promise<Opened> {
+  const database = await openDatabase(config)
+  try {
+    const migrations = await migrate(database.db)
+    const metrics = createMetrics({ ofProcess: true })
+    return { deps: await createDeps({ config, log, database, metrics }), migrations }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** For commands that work on the data and end: everything open, nothing running, closed afterwards. */
+export async function withFeatures<T>(
+  config: Config,
+  work: (deps: Deps, features: readonly Feature[]) => Promise<T>,
+): Promise<T> {
+  const { deps } = await openKernel(config, createLog(config))
+  try {
+    return await work(deps, await createFeatures(deps))
+  } finally {
+    await deps.database.close()
+  }
+}

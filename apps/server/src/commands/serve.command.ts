@@ -1,0 +1,77 @@
+/** `gezhi serve`: gets everything ready, says so step by step, answers until it is told to stop. */
+import { createApp, createFeatures, type App } from '../app.ts'
+import type { Config } from '../config.ts'
+import { VERSION } from '../kernel/version.ts'
+import { buildWebApps, WEB_APPS, type WebBuild } from '../web/build.ts'
+import { createLog, openKernel, type Opened } from './open.ts'
+import { createProgress, type Progress } from './progress.ts'
+
+/** A proxy or a supervisor that waits longer kills anyway. */
+const PATIENCE_MS = 10_000
+
+const sayDatabase = ({ deps: { database }, migrations }: Opened) =>
+  `${database.size}${migrations.length > 0 ? `, ${migrations.length} migrations run` : ''}`
+
+const sayScreens = ({ built, failed }: WebBuild) =>
+  [
+    built.length > 0 ? built.join(', ') : 'nothing had changed',
+    ...failed.map(({ name }) => `${name} FAILED`),
+  ].join('; ')
+
+function sayAddresses({ line }: Progress, config: Config, address: string): void {
+  line('')
+  for (const { name, base } of WEB_APPS) line(`  ${name.padEnd(8)} ${address}${base}`)
+  line('')
+  if (config.demo)
+    line('  Demonstration: anybody at this machine may act in any post; nothing leaves this machine.')
+  if (config.databaseUrl === null)
+    line(
+      '  The embedded database survives a crash of the program, not a loss of power: for trials, not for service.',
+    )
+}
+
+/** Ends once, in order, when asked; at once when asked again. */
+function stopOnSignal({ deps, stop }: App): void {
+  let asked = false
+  const end = (signal: NodeJS.Signals) => {
+    if (asked) process.exit(1)
+    asked = true
+    deps.log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(1), PATIENCE_MS).unref()
+    stop()
+      .then(() => deps.database.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          deps.log.fatal({ err: error }, 'stopping failed')
+          process.exit(1)
+        },
+      )
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+  deps.database.onFault((error) => {
+    deps.log.fatal({ err: error }, 'the embedded database broke; start again')
+    process.exit(1)
+  })
+}
+
+export async function serveCommand(config: Config): Promise<void> {
+  const log = createLog(config)
+  const progress = createProgress()
+  const answers = config.roles.includes('http')
+  progress.line(`Gezhi ${VERSION}`)
+  // Both take a core for seconds and neither needs the other.
+  const [{ deps }, screens] = await Promise.all([
+    progress.step('preparing the database', () => openKernel(config, log), sayDatabase),
+    answers ? progress.step('building screens', () => buildWebApps(config.home), sayScreens) : null,
+  ])
+  for (const { name, message } of screens?.failed ?? [])
+    progress.line(`\n  ${name} cannot be built. ${message}\n`)
+  const app = await createApp(deps, await createFeatures(deps), answers ? config.home : null)
+  stopOnSignal(app)
+  await progress.step('starting', app.start)
+  if (!answers) return
+  const address = await app.server.listen({ host: config.host, port: config.port })
+  sayAddresses(progress, config, config.publicUrl ?? address)
+}

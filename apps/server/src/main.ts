@@ -1,0 +1,42 @@
+/** The program: reads its arguments and environment, runs one command. */
+import { Command } from 'commander'
+import { migrateCommand } from './commands/migrate.command.ts'
+import { serveCommand } from './commands/serve.command.ts'
+import { verifyCommand } from './commands/verify.command.ts'
+import { ConfigError, readConfig, type Config } from './config.ts'
+import { FolderLocked } from './kernel/folder-lock.ts'
+import { VERSION } from './kernel/version.ts'
+
+/** Runs a command with the configuration; mistakes of the operator are said in one line, ours with their trace. */
+async function withConfig(work: (config: Config) => Promise<number | void>): Promise<void> {
+  try {
+    process.exitCode = (await work(readConfig(process.env))) ?? 0
+  } catch (error) {
+    const isMistake = error instanceof ConfigError || error instanceof FolderLocked
+    process.stderr.write(
+      `${isMistake ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    )
+    process.exit(1)
+  }
+}
+
+const program = new Command('gezhi')
+  .description('Open platform for grid-based community governance')
+  .version(VERSION)
+
+program
+  .command('serve', { isDefault: true })
+  .description('prepare the database and the screens, then answer requests')
+  .action(() => withConfig(serveCommand))
+
+program
+  .command('migrate')
+  .description('bring the database to the state of this program')
+  .action(() => withConfig(migrateCommand))
+
+program
+  .command('verify')
+  .description('compute the hash chain again and compare what people read with the log')
+  .action(() => withConfig(verifyCommand))
+
+await program.parseAsync()

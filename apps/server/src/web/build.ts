@@ -1,0 +1,99 @@
+/** Builds the three web apps into the home folder when their sources have changed since the last time. */
+import { fork } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
+/** Everything that a screen is made of, beside the app itself. */
+const SHARED = ['packages/core/src', 'packages/client/src', 'packages/ui/src', 'package-lock.json']
+const SKIPPED = /^(node_modules|dist)$|\.test\.tsx?$|\.tsbuildinfo$/
+
+export const WEB_APPS = [
+  { name: 'console', base: '/console/' },
+  { name: 'field', base: '/field/' },
+  { name: 'portal', base: '/' },
+] as const
+export type WebApp = (typeof WEB_APPS)[number]
+
+/** Where a built app lies. */
+export const builtFolder = (home: string, name: string): string => join(home, 'web', name)
+
+async function filesIn(path: string): Promise<string[]> {
+  if (!existsSync(path)) return []
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => null)
+  if (entries === null) return [path]
+  const inside = entries
+    .filter(({ name }) => !SKIPPED.test(name))
+    .map(({ name }) => filesIn(join(path, name)))
+  return (await Promise.all(inside)).flat()
+}
+
+/** One hash over the paths and bytes of all sources. */
+async function hashOf(paths: readonly string[]): Promise<string> {
+  const files = (await Promise.all(paths.map((path) => filesIn(join(ROOT, path))))).flat().sort()
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(`${relative(ROOT, file)}\0`).update(await readFile(file))
+  return hash.digest('hex')
+}
+
+/** Vite takes 300 MB and a core for seconds: in a process of its own, which gives both back. */
+function buildApart(folder: string, outDir: string): Promise<void> {
+  const child = fork(fileURLToPath(new URL('./build.worker.ts', import.meta.url)), [folder, outDir], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  let said = ''
+  child.stderr?.on('data', (text: Buffer) => (said += text.toString()))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(stripVTControlCharacters(said).trim())),
+    )
+  })
+}
+
+/** Builds one app if need be; answers whether it did. A build that fails leaves the last good one in place. */
+async function buildApp({ name }: WebApp, home: string): Promise<boolean> {
+  const folder = join(ROOT, 'apps', name)
+  const out = builtFolder(home, name)
+  const mark = `${out}.hash`
+  const hash = await hashOf([`apps/${name}`, ...SHARED])
+  if (existsSync(out) && (await readFile(mark, 'utf8').catch(() => '')) === hash) return false
+  const next = `${out}.next`
+  await mkdir(join(home, 'web'), { recursive: true })
+  await rm(next, { recursive: true, force: true })
+  await buildApart(folder, next)
+  await rm(mark, { force: true })
+  await rm(out, { recursive: true, force: true })
+  await rename(next, out)
+  await writeFile(mark, hash)
+  return true
+}
+
+export interface WebBuild {
+  readonly built: readonly string[]
+  /** Apps that could not be built, with what Vite said; an earlier build of them is still served. */
+  readonly failed: readonly { readonly name: string; readonly message: string }[]
+}
+
+/** Builds what has changed, two at a time. */
+export async function buildWebApps(home: string): Promise<WebBuild> {
+  const left: WebApp[] = [...WEB_APPS]
+  const built: string[] = []
+  const failed: { name: string; message: string }[] = []
+  const work = async () => {
+    for (let app = left.shift(); app; app = left.shift()) {
+      const { name } = app
+      try {
+        if (await buildApp(app, home)) built.push(name)
+      } catch (error) {
+        failed.push({ name, message: error instanceof Error ? error.message : String(error) })
+      }
+    }
+  }
+  await Promise.all([work(), work()])
+  return { built, failed }
+}
