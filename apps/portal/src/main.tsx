@@ -2,12 +2,13 @@ import { createClock } from '@gezhi/client/clock'
 import { GezhiProvider } from '@gezhi/ui/data'
 import { type Language, startI18n } from '@gezhi/ui/i18n/i18n'
 import { applyTheme, type ThemeName } from '@gezhi/ui/tokens'
+import { Crash } from '@gezhi/ui/touch'
 import '@gezhi/ui/touch/touch.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { Crash } from './frame/crash.tsx'
+import { Crashed } from './frame/crash.tsx'
 import { retryReads } from './server.ts'
 import { loadTexts } from './text.ts'
 import './portal.css'
@@ -37,7 +38,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <GezhiProvider value={{ clock, theme: themeNow(), centre: CENTRE }}>
-        <Crash>
+        <Crash fallback={<Crashed />}>
           <App onLanguage={switchLanguage} />
         </Crash>
       </GezhiProvider>

@@ -1,6 +1,10 @@
 /** Parts for hands: field app and portal draw with these and the tokens, without Ant Design. */
+export { TouchCommandForm } from './touch/command-form.tsx'
+export { Crash } from './touch/crash.tsx'
 export { ChoiceField, LongTextField, TextField } from './touch/fields.tsx'
 export { PhotoField, PhotoStrip } from './touch/photos.tsx'
-export { PlaceField, type PlaceValue } from './touch/place.tsx'
+export { PlaceField } from './touch/place.tsx'
+export { placeOf } from './touch/place-value.ts'
 export { ProblemNote } from './touch/problem.tsx'
-export { type Send, useSend } from './touch/use-send.ts'
+export { useCommand } from './touch/use-command.ts'
+export { useSend } from './touch/use-send.ts'

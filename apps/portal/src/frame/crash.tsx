@@ -1,20 +1,8 @@
-import { Component, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useText } from '../text.ts'
 
-/** Catches a page that could not be drawn or whose code did not load, and says that nothing typed is lost. */
-export class Crash extends Component<{ children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false }
-
-  static getDerivedStateFromError(): { failed: boolean } {
-    return { failed: true }
-  }
-
-  override render(): ReactNode {
-    return this.state.failed ? <Failed /> : this.props.children
-  }
-}
-
-function Failed(): ReactNode {
+/** Instead of a page that could not be drawn or whose code did not load: nothing typed is lost. */
+export function Crashed(): ReactNode {
   const text = useText()
   return (
     <main className="page gt-stack">

@@ -1,5 +1,6 @@
 import type { CommandOf } from '@gezhi/core/cases/commands'
 import type { LonLat } from '@gezhi/core/kernel/geo'
+import { placeOf } from '@gezhi/ui/touch/place-value'
 
 /** What a resident has filled in so far. It saves itself on the device, so nothing is lost by a call or a closed page. */
 export interface Draft {
@@ -69,20 +70,13 @@ const phoneOf = (draft: Draft): string => draft.phone.replaceAll(/\s/g, '')
 
 /** The command that a complete draft stands for; null while something is missing. */
 export function commandOf(draft: Draft): CommandOf<'report'> | null {
-  const { point } = draft
-  if (!point || lackOf('check', draft)) return null
-  const address = draft.address.trim()
+  const place = placeOf(draft)
+  if (!place || lackOf('check', draft)) return null
   const name = draft.name.trim()
   return {
     type: 'report',
     text: draft.text.trim(),
-    place: {
-      lon: point[0],
-      lat: point[1],
-      datum: 'CGCS2000',
-      ...(draft.accuracyM === null ? {} : { accuracyM: draft.accuracyM }),
-      ...(address ? { address } : {}),
-    },
+    place,
     ...(draft.photos.length > 0
       ? { photos: [...draft.photos] }
       : { noPhotoReason: draft.noPhotoReason.trim() }),

@@ -11,7 +11,7 @@ interface TextProps extends Common {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly maxLength: number
-  readonly type?: 'text' | 'tel' | 'search'
+  readonly type?: 'text' | 'tel' | 'search' | 'password'
   readonly autoComplete?: string
   readonly placeholder?: string
 }

@@ -5,17 +5,11 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useEffect, useId, useState } from 'react'
 import { useText } from '../i18n/i18n.ts'
 import { TextField } from './fields.tsx'
-import { type PositionFailure, usePosition } from './use-position.ts'
+import type { PlaceValue } from './place-value.ts'
+import { POSITION_FAILURES, usePosition } from './use-position.ts'
 
 // The map is the heaviest part of the page: the rest can be read and used while it comes.
 const PlacePicker = lazy(async () => ({ default: (await import('../map/PlacePicker.tsx')).PlacePicker }))
-
-/** A place in the making: the point, how exact the device was (null when picked by hand), and words to find it. */
-export interface PlaceValue {
-  readonly point: LonLat | null
-  readonly accuracyM: number | null
-  readonly address: string
-}
 
 interface PlaceProps {
   readonly hint?: string
@@ -25,13 +19,6 @@ interface PlaceProps {
   /** Asks the device for its position when the field appears and nothing is picked yet. */
   readonly atOnce?: boolean
 }
-
-const FAILURES = {
-  denied: 'place:denied',
-  unavailable: 'place:unavailable',
-  timeout: 'place:timeout',
-  insecure: 'place:insecure',
-} as const satisfies Record<PositionFailure, string>
 
 /** Where it is: the own position, a point on the map, and an address or landmark in words. */
 export function PlaceField({ hint, error, value, onChange, atOnce = false }: PlaceProps): ReactNode {
@@ -55,7 +42,7 @@ export function PlaceField({ hint, error, value, onChange, atOnce = false }: Pla
       <button type="button" className="gt-button" disabled={asking} onClick={ask}>
         {text(asking ? 'place:asking' : 'place:mine')}
       </button>
-      {failure ? <p role="status">{text(FAILURES[failure])}</p> : null}
+      {failure ? <p role="status">{text(POSITION_FAILURES[failure])}</p> : null}
       <Suspense fallback={<div className="gt-map-frame" />}>
         <div className="gt-map-frame">
           <PlacePicker

@@ -3,6 +3,14 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 
 export type PositionFailure = 'denied' | 'unavailable' | 'timeout' | 'insecure'
 
+/** What to say when the device gives no position. */
+export const POSITION_FAILURES = {
+  denied: 'place:denied',
+  unavailable: 'place:unavailable',
+  timeout: 'place:timeout',
+  insecure: 'place:insecure',
+} as const satisfies Record<PositionFailure, string>
+
 export interface Position {
   /** Rounded to six decimals, 0.1 m. */
   readonly point: LonLat

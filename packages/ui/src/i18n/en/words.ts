@@ -140,6 +140,7 @@ export const map = {
 }
 
 export const place = {
+  here: 'Position recorded, {n} m from the case',
   mine: 'Use my position',
   asking: 'Finding your position…',
   accuracy: '(accurate to about {n} m)',

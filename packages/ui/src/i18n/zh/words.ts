@@ -141,6 +141,7 @@ export const map = {
 }
 
 export const place = {
+  here: '已记下位置，距事件地点 {n} 米',
   mine: '使用我的位置',
   asking: '正在定位……',
   accuracy: '（定位误差约 {n} 米）',

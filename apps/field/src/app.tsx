@@ -1,0 +1,95 @@
+import { Offline, Refused } from '@gezhi/client/call'
+import type { ServerClock } from '@gezhi/client/clock'
+import { GezhiProvider } from '@gezhi/ui/data'
+import { ProblemNote } from '@gezhi/ui/touch'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import { Tabs } from './frame/tabs.tsx'
+import { usePreferences } from './frame/preferences.tsx'
+import { HomeScreen } from './home.tsx'
+import { CasesScreen } from './tasks/cases.tsx'
+import { TasksScreen } from './tasks/tasks.tsx'
+import { SessionProvider, useMe, worksHere } from './session/session.ts'
+import { MeScreen } from './session/me.tsx'
+import { SignIn } from './session/sign-in.tsx'
+import { WrongDesk } from './session/wrong-desk.tsx'
+import { useText } from './text.ts'
+
+// The map and the catalogue search come with these screens; today's list must be there at once.
+const ReportScreen = lazy(() => import('./report/report.tsx'))
+const CaseScreen = lazy(() => import('./case/case.tsx'))
+
+/** Hongshan's middle: where maps open until the session has said where the district lies. */
+const CENTRE = [118.9, 42.26] as const
+
+export function App({ clock }: { clock: ServerClock }): ReactNode {
+  const text = useText()
+  const { shown } = usePreferences()
+  const { data: me, error, refetch } = useMe(clock)
+  const [lon, lat] = me?.district.centre ?? CENTRE
+  const context = { clock, theme: shown, centre: [lon ?? CENTRE[0], lat ?? CENTRE[1]] as const }
+  if (!me) {
+    const signedOut = error instanceof Refused && error.problem.status === 401
+    return (
+      <GezhiProvider value={context}>
+        {signedOut ? <SignIn /> : <Waiting error={error} onRetry={() => void refetch()} />}
+      </GezhiProvider>
+    )
+  }
+  return (
+    <GezhiProvider value={context}>
+      <SessionProvider value={me}>
+        {worksHere(me.post.role) ? (
+          <>
+            {error instanceof Offline ? (
+              <p className="gt-note warn" role="status">
+                {text('shell:offline')}
+              </p>
+            ) : null}
+            <Suspense fallback={<p className="page gt-muted">{text('shell:loading')}</p>}>
+              <Screens />
+            </Suspense>
+            <Tabs />
+          </>
+        ) : (
+          <WrongDesk />
+        )}
+      </SessionProvider>
+    </GezhiProvider>
+  )
+}
+
+const Screens = (): ReactNode => (
+  <Switch>
+    <Route path="/report/:topic?">{({ topic }) => <ReportScreen key={topic} topic={topic ?? null} />}</Route>
+    <Route path="/tasks/:kind?">{({ kind }) => <TasksScreen kind={kind ?? null} />}</Route>
+    <Route path="/cases">
+      <CasesScreen />
+    </Route>
+    <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
+    <Route path="/me">
+      <MeScreen />
+    </Route>
+    <Route>
+      <HomeScreen />
+    </Route>
+  </Switch>
+)
+
+function Waiting({ error, onRetry }: { error: unknown; onRetry: () => void }): ReactNode {
+  const text = useText()
+  return (
+    <main className="page gt-stack">
+      {error ? (
+        <>
+          <ProblemNote error={error} />
+          <button type="button" className="gt-button" onClick={onRetry}>
+            {text('shell:retry')}
+          </button>
+        </>
+      ) : (
+        <p className="gt-muted">{text('shell:loading')}</p>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,110 @@
+import { call } from '@gezhi/client/call'
+import { caseApi, type CaseView } from '@gezhi/core/cases/case.api'
+import {
+  DueTime,
+  HolderLine,
+  OrderList,
+  PhotoGrid,
+  StateTag,
+  StepBar,
+  Timeline,
+  UrgencyTag,
+} from '@gezhi/ui/parts'
+import { ProblemNote } from '@gezhi/ui/touch'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Screen } from '../frame/screen.tsx'
+import { useText } from '../text.ts'
+import { Deeds } from './deeds.tsx'
+
+const REFRESH_MS = 30_000
+
+/** One case on a phone: where it stands, who has it, what I can do, then the rest. */
+export default function CaseScreen({ id }: { id: string }): ReactNode {
+  const text = useText()
+  const { data: view, error } = useQuery({
+    queryKey: ['case', id],
+    queryFn: ({ signal }) => call(caseApi.get, { params: { id } }, { signal }),
+    refetchInterval: REFRESH_MS,
+  })
+  if (!view)
+    return (
+      <Screen title={text('cases:title')} back>
+        {error ? <ProblemNote error={error} /> : <p className="gt-muted">{text('shell:loading')}</p>}
+      </Screen>
+    )
+  return (
+    <Screen title={view.itemName ?? view.title} back>
+      <Head view={view} />
+      <Deeds key={view.version} view={view} />
+      <Told view={view} />
+      <More view={view} />
+    </Screen>
+  )
+}
+
+function Head({ view }: { view: CaseView }): ReactNode {
+  const text = useText()
+  return (
+    <section className="gt-stack tight">
+      <p className="gt-row">
+        <UrgencyTag urgency={view.urgency} />
+        <StateTag state={view.state} />
+        <DueTime dueAt={view.holder?.dueAt ?? null} paused={view.holder?.paused ?? false} />
+      </p>
+      <StepBar state={view.state} overdue={view.overdue} />
+      <HolderLine holder={view.holder} />
+      <p className="gt-muted gt-small gt-figure">{text('case:number', { number: view.number })}</p>
+    </section>
+  )
+}
+
+/** What was reported, and beside it what was done: the pair that a verifier compares. */
+function Told({ view }: { view: CaseView }): ReactNode {
+  const text = useText()
+  return (
+    <section className="gt-panel gt-stack tight">
+      <p className="pre">{view.text}</p>
+      <p className="gt-muted">
+        {[view.streetName, view.communityName, view.address].filter(Boolean).join(' ')}
+      </p>
+      {view.question ? <p className="gt-note warn pre">{view.question}</p> : null}
+      {view.result ? (
+        <>
+          <h2>{text('case:result')}</h2>
+          <p className="pre">{view.result.text}</p>
+          <div className="pair">
+            <figure className="gt-stack tight">
+              <figcaption className="gt-small">{text('case:reported')}</figcaption>
+              <PhotoGrid hashes={view.photos} />
+            </figure>
+            <figure className="gt-stack tight">
+              <figcaption className="gt-small">{text('case:handled')}</figcaption>
+              <PhotoGrid hashes={view.result.photos} />
+            </figure>
+          </div>
+        </>
+      ) : (
+        <PhotoGrid hashes={view.photos} />
+      )}
+    </section>
+  )
+}
+
+function More({ view }: { view: CaseView }): ReactNode {
+  const text = useText()
+  return (
+    <>
+      {view.orders.length > 0 ? (
+        <details open>
+          <summary>{text('case:orders')}</summary>
+          <OrderList orders={view.orders} />
+        </details>
+      ) : null}
+      <details>
+        <summary>{text('case:timeline')}</summary>
+        <Timeline entries={view.timeline} />
+      </details>
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+import { ChoiceField, ProblemNote, useSend } from '@gezhi/ui/touch'
+import type { ReactNode } from 'react'
+import { Screen } from '../frame/screen.tsx'
+import { THEME_CHOICES, usePreferences } from '../frame/preferences.tsx'
+import { useText } from '../text.ts'
+import { useSession, useSessionActions } from './session.ts'
+
+/** Who I am here, my other posts, language and theme, and the way out. */
+export function MeScreen(): ReactNode {
+  const text = useText()
+  const { post } = useSession()
+  const { signOut } = useSessionActions()
+  const { error, sending, send } = useSend(signOut)
+  return (
+    <Screen title={text('me:title')}>
+      <section className="gt-panel gt-stack tight">
+        <h2>{text('me:post')}</h2>
+        <p>
+          <strong>{post.personName}</strong> · {text(`role:${post.role}`)}
+        </p>
+        <p className="gt-muted">{post.orgName}</p>
+        {post.grids.length > 0 ? (
+          <p className="gt-muted gt-figure">
+            {text('me:grids')} {post.grids.join(' ')}
+          </p>
+        ) : null}
+      </section>
+      <PostList />
+      <Look />
+      <ProblemNote error={error} />
+      <button
+        type="button"
+        className="gt-button wide"
+        disabled={sending}
+        onClick={() => void send(undefined)}
+      >
+        {text('me:out')}
+      </button>
+    </Screen>
+  )
+}
+
+function Look(): ReactNode {
+  const text = useText()
+  const { theme, language, change } = usePreferences()
+  return (
+    <section className="gt-panel gt-stack">
+      <h2>{text('me:look')}</h2>
+      <ChoiceField
+        label={text('me:theme')}
+        choices={THEME_CHOICES.map((value) => ({
+          value,
+          label: text(value === 'auto' ? 'me:themeAuto' : value === 'dark' ? 'shell:dark' : 'shell:light'),
+        }))}
+        value={theme}
+        onChange={(next) => change({ theme: next })}
+      />
+      <button
+        type="button"
+        className="gt-button"
+        lang={language === 'zh' ? 'en' : 'zh-CN'}
+        onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
+      >
+        {text('shell:language')}
+      </button>
+    </section>
+  )
+}
+
+/** The other posts of this person; a tap acts in one of them. */
+export function PostList(): ReactNode {
+  const text = useText()
+  const { post, posts } = useSession()
+  const { choosePost } = useSessionActions()
+  const { error, sending, send } = useSend(choosePost)
+  const others = posts.filter(({ code }) => code !== post.code)
+  if (others.length === 0) return null
+  return (
+    <section className="gt-stack tight">
+      <h2>{text('me:posts')}</h2>
+      <ProblemNote error={error} />
+      <ul className="gt-stack tight">
+        {others.map((other) => (
+          <li key={other.code}>
+            <button
+              type="button"
+              className="line-button"
+              disabled={sending}
+              onClick={() => void send(other.code)}
+            >
+              <strong>{text(`role:${other.role}`)}</strong>
+              <span className="gt-muted">{other.orgName}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
