@@ -19,6 +19,10 @@ export class Offline extends Error {
 
 type Part<E extends Endpoint, Key extends string> =
   E['schema'] extends Record<Key, infer S extends TSchema> ? Static<S> : never
+/** In a query an undefined value is left out, so it may be given. */
+type Loose<Q> = [Q] extends [never]
+  ? never
+  : { readonly [K in keyof Q]: Record<never, never> extends Pick<Q, K> ? Q[K] | undefined : Q[K] }
 type Given<Name extends string, Value> = [Value] extends [never]
   ? unknown
   : Record<never, never> extends Value
@@ -27,7 +31,7 @@ type Given<Name extends string, Value> = [Value] extends [never]
 
 /** What an endpoint asks for: `params`, `query`, `headers` and `body`, each only where its schema has it. */
 export type Input<E extends Endpoint> = Given<'params', Part<E, 'params'>> &
-  Given<'query', Part<E, 'querystring'>> &
+  Given<'query', Loose<Part<E, 'querystring'>>> &
   Given<'headers', Part<E, 'headers'>> &
   Given<'body', Part<E, 'body'>>
 

@@ -15,12 +15,22 @@ interface MapViewProps {
   readonly centre?: readonly [number, number]
   readonly zoom?: number
   readonly legend?: boolean
+  /** Keeps the selected case in the middle: for the small map of one case. */
+  readonly follow?: boolean
 }
 
 const TILT = 48
 
 /** Cases on the map: pins and clusters, the selected one lit; a click tells which, and draws no popup over it. */
-export function MapView({ pins, selected, onSelect, centre, zoom = 12.2, legend = true }: MapViewProps) {
+export function MapView({
+  pins,
+  selected,
+  onSelect,
+  centre,
+  zoom = 12.2,
+  legend = true,
+  follow = false,
+}: MapViewProps) {
   const t = useText()
   const { theme, centre: district } = useGezhi()
   const home = centre ?? district
@@ -48,12 +58,14 @@ export function MapView({ pins, selected, onSelect, centre, zoom = 12.2, legend 
     return () => clearTimeout(timer)
   }, [map, pins, selected])
 
+  const chosen = pins.find(({ id }) => id === selected)
+  const [lon, lat] = [chosen?.lon, chosen?.lat]
+  // Only a new selection moves the map, not every change of the pins.
   useEffect(() => {
-    const pin = pins.find(({ id }) => id === selected)
-    if (map && pin && !map.getBounds().contains([pin.lon, pin.lat]))
-      map.easeTo({ center: [pin.lon, pin.lat], duration: 200 })
-    // Only a new selection moves the map, not every change of the pins.
-  }, [map, selected]) // oxlint-disable-line react-hooks/exhaustive-deps
+    if (!map || lon === undefined || lat === undefined) return
+    if (follow) map.jumpTo({ center: [lon, lat] })
+    else if (!map.getBounds().contains([lon, lat])) map.easeTo({ center: [lon, lat], duration: 200 })
+  }, [map, lon, lat, follow])
 
   if (!supported) return <p className="gz-condition">{t('map:noWebgl')}</p>
   return (

@@ -1,0 +1,100 @@
+import { createClock } from '@gezhi/client/clock'
+import { Offline, Refused } from '@gezhi/client/call'
+import { ErrorState } from '@gezhi/ui/parts'
+import { GezhiProvider } from '@gezhi/ui/data'
+import type { Language } from '@gezhi/ui/i18n/i18n'
+import { applyTheme } from '@gezhi/ui/tokens'
+import { antdThemeOf } from '@gezhi/ui/tokens/antd'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { App as AntApp, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { useCallback, useMemo, useState } from 'react'
+import { Router } from 'wouter'
+import { SignIn } from '../session/SignIn.tsx'
+import { SessionContext, useMe } from '../session/session.ts'
+import { keepPreferences, type Preferences, PreferencesContext } from './preferences.ts'
+import { Shell } from './Shell.tsx'
+
+interface AppProps {
+  readonly preferences: Preferences
+  readonly useLanguage: (language: Language) => Promise<void>
+}
+
+const clock = createClock()
+
+/** Refusals are answers and are not asked for again; a lost connection is, twice. */
+const makeQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: (failures, error) => !(error instanceof Refused) && failures < 2,
+        networkMode: 'always',
+        refetchOnWindowFocus: false,
+        staleTime: 5_000,
+      },
+      mutations: {
+        retry: (failures, error) => error instanceof Offline && failures < 1,
+        networkMode: 'always',
+      },
+    },
+  })
+
+export function App({ preferences: start, useLanguage }: AppProps) {
+  const [preferences, setPreferences] = useState(start)
+  const [queries] = useState(makeQueryClient)
+  const change = useCallback(
+    (next: Partial<Preferences>) => {
+      setPreferences((now) => {
+        const all = { ...now, ...next }
+        keepPreferences(all)
+        return all
+      })
+      if (next.theme) applyTheme(next.theme)
+      if (next.language) void useLanguage(next.language)
+    },
+    [useLanguage],
+  )
+  const control = useMemo(() => ({ ...preferences, change }), [preferences, change])
+  const theme = useMemo(() => antdThemeOf(preferences.theme), [preferences.theme])
+  dayjs.locale(preferences.language === 'zh' ? 'zh-cn' : 'en')
+  return (
+    <PreferencesContext.Provider value={control}>
+      <ConfigProvider theme={theme} locale={preferences.language === 'zh' ? zhCN : enUS}>
+        <AntApp className="gz-app">
+          <QueryClientProvider client={queries}>
+            <Router base="/console">
+              <SessionGate theme={preferences.theme} />
+            </Router>
+          </QueryClientProvider>
+        </AntApp>
+      </ConfigProvider>
+    </PreferencesContext.Provider>
+  )
+}
+
+/** Nobody signed in: the sign-in page; else the desk of the active post. */
+function SessionGate({ theme }: { theme: Preferences['theme'] }) {
+  const { data: me, error, refetch } = useMe(clock)
+  const context = useMemo(() => {
+    const [lon = 0, lat = 0] = me?.district.centre ?? []
+    return { clock, theme, centre: [lon, lat] as const }
+  }, [me?.district.centre, theme])
+  const signedOut = error instanceof Refused && error.problem.status === 401
+  return (
+    <GezhiProvider value={context}>
+      {me && !signedOut ? (
+        <SessionContext.Provider value={me}>
+          {/* Another post sees other things: every screen starts afresh. */}
+          <Shell key={me.post.code} />
+        </SessionContext.Provider>
+      ) : signedOut ? (
+        <SignIn />
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : null}
+    </GezhiProvider>
+  )
+}

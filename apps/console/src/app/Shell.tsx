@@ -1,0 +1,68 @@
+import { EmptyState, OfflineBanner } from '@gezhi/ui/parts'
+import { Skeleton } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import { Route, Switch } from 'wouter'
+import { useText } from '../i18n/text.ts'
+import { LiveProvider, useLiveState } from '../live/live.tsx'
+import { DeskPage } from '../desk/DeskPage.tsx'
+import { Header } from './Header.tsx'
+import { KeysHelp } from './KeysHelp.tsx'
+import { Nav } from './Nav.tsx'
+import { SearchBox } from './SearchBox.tsx'
+import { useKeys } from './useKeys.ts'
+
+const CasePage = lazy(async () => ({ default: (await import('../case/CasePage.tsx')).CasePage }))
+const CaseListPage = lazy(async () => ({ default: (await import('../cases/CaseListPage.tsx')).CaseListPage }))
+const MapPage = lazy(async () => ({ default: (await import('../map/MapPage.tsx')).MapPage }))
+const ReportPage = lazy(async () => ({ default: (await import('../report/ReportPage.tsx')).ReportPage }))
+
+export const Shell = () => (
+  <LiveProvider>
+    <Frame />
+  </LiveProvider>
+)
+
+function Frame() {
+  const t = useText()
+  const { state, retry } = useLiveState()
+  const [searching, setSearching] = useState(false)
+  const [helping, setHelping] = useState(false)
+  useKeys({
+    'mod+k': () => setSearching(true),
+    '?': () => setHelping((open) => !open),
+  })
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {t('app:skip')}
+      </a>
+      <Header onSearch={() => setSearching(true)} onHelp={() => setHelping(true)} />
+      <Nav />
+      <div className="shell-body">
+        <OfflineBanner state={state} onRetry={retry} />
+        <main id="content" tabIndex={-1}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Switch>
+              <Route path="/" component={DeskPage} />
+              <Route path="/cases" component={CaseListPage} />
+              <Route path="/cases/:id">{({ id }) => <CasePage id={id} />}</Route>
+              <Route path="/map" component={MapPage} />
+              <Route path="/report" component={ReportPage} />
+              <Route>
+                <EmptyState title={t('app:notFound')} body={t('app:notFoundBody')} />
+              </Route>
+            </Switch>
+          </Suspense>
+        </main>
+      </div>
+      {searching && <SearchBox onClose={() => setSearching(false)} />}
+      {helping && <KeysHelp onClose={() => setHelping(false)} />}
+    </div>
+  )
+}
+
+const PageSkeleton = () => (
+  <div className="page-skeleton" aria-busy="true">
+    <Skeleton active paragraph={{ rows: 12 }} />
+  </div>
+)

@@ -1,0 +1,154 @@
+import type { TaskView } from '@gezhi/core/cases/case.api'
+import { EmptyState, ErrorState, PastTime } from '@gezhi/ui/parts'
+import { App, Skeleton } from 'antd'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useLocation } from 'wouter'
+import { useKeys } from '../app/useKeys.ts'
+import { CaseSkeleton } from '../case/CaseSkeleton.tsx'
+import { useText } from '../i18n/text.ts'
+import { useChanges } from '../live/live.tsx'
+import { useSession } from '../session/session.ts'
+import { Queue } from './Queue.tsx'
+import { type DeskTab, keyOf, LIMIT, useDesk } from './useDesk.ts'
+import './desk.css'
+
+const CasePanel = lazy(async () => ({ default: (await import('../case/CasePanel.tsx')).CasePanel }))
+
+/** What do I have to do next, and until when: the queue by due time, and the case beside it. */
+export function DeskPage() {
+  const t = useText()
+  const [, go] = useLocation()
+  const { query, kind, selected, tabs, show, tasks } = useDesk()
+  const chosen = useChosen(tasks, selected)
+  const move = (by: number): void => {
+    // A task that has left stands between two: half an index below its former place.
+    const to = by > 0 ? Math.floor(chosen.index + by) : Math.ceil(chosen.index + by)
+    const next = tasks[Math.min(Math.max(0, to), tasks.length - 1)]
+    if (next) show(kind, keyOf(next))
+  }
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    Enter: () => chosen.task && go(`/cases/${chosen.task.case.id}`),
+  })
+  useLostRaces(tasks)
+  if (query.error && !query.data)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  return (
+    <div className="desk">
+      <header className="desk-tabs">
+        <div role="tablist" aria-label={t('nav:desk')}>
+          {tabs.map((tab) => (
+            <Tab
+              key={tab.kind ?? 'all'}
+              tab={tab}
+              chosen={tab.kind === kind}
+              onChoose={() => show(tab.kind, null)}
+            />
+          ))}
+        </div>
+        <span className="gz-muted">{query.dataUpdatedAt > 0 && <Refreshed at={query.dataUpdatedAt} />}</span>
+      </header>
+      <section className="desk-queue" aria-label={t('desk:queue')}>
+        {query.isPending ? (
+          <QueueSkeleton />
+        ) : tasks.length ? (
+          <Queue
+            tasks={tasks}
+            selected={chosen.task ? keyOf(chosen.task) : null}
+            showKind={kind === null}
+            onSelect={(task) => show(kind, keyOf(task))}
+          />
+        ) : (
+          <EmptyState
+            title={t('desk:empty')}
+            body={kind ? t('desk:emptyKind', { kind: t(`task:${kind}`) }) : t('desk:emptyBody')}
+          />
+        )}
+        {tasks.length >= LIMIT && <p className="gz-muted desk-more">{t('desk:more', { n: LIMIT })}</p>}
+      </section>
+      <section className="desk-case" tabIndex={-1}>
+        {chosen.task ? (
+          <Suspense fallback={<CaseSkeleton />}>
+            <CasePanel id={chosen.task.case.id} task={chosen.task.kind} />
+          </Suspense>
+        ) : query.isPending ? (
+          <CaseSkeleton />
+        ) : (
+          <EmptyState title={t('desk:choose')} body={t('desk:chooseBody')} />
+        )}
+      </section>
+    </div>
+  )
+}
+
+function Refreshed({ at }: { at: number }) {
+  const t = useText()
+  const [before = '', after = ''] = t('desk:refreshed', { at: '\u0000' }).split('\u0000')
+  return (
+    <>
+      {before}
+      <PastTime at={at} />
+      {after}
+    </>
+  )
+}
+
+/**
+ * The chosen task, or the first. One that was just done leaves the queue; it stays beside it until one moves on,
+ * so that the outcome can be read, and moving on goes to its neighbour.
+ */
+function useChosen(tasks: readonly TaskView[], selected: string | null) {
+  const last = useRef<{ task: TaskView; index: number } | null>(null)
+  const index = tasks.findIndex((task) => keyOf(task) === selected)
+  const found = index >= 0 ? tasks[index] : undefined
+  const gone =
+    selected !== null && !found && last.current && keyOf(last.current.task) === selected ? last.current : null
+  const first = selected === null ? tasks[0] : undefined
+  const task = found ?? gone?.task ?? first ?? tasks[0]
+  const at = found ? index : gone ? gone.index - 0.5 : 0
+  useEffect(() => {
+    if (task && tasks.includes(task)) last.current = { task, index: tasks.indexOf(task) }
+  })
+  return { task, index: at }
+}
+
+/** A grab race shows who won. */
+function useLostRaces(tasks: readonly TaskView[]): void {
+  const t = useText()
+  const { post } = useSession()
+  const { message } = App.useApp()
+  useChanges((change) => {
+    if (change.fact !== 'order.grabbed' || change.actor.org === post.org) return
+    if (!tasks.some(({ kind, case: summary }) => kind === 'GRAB' && summary.id === change.case.id)) return
+    void message.info(`${change.case.title}：${t('desk:lostRace', { org: change.actor.orgName })}`)
+  })
+}
+
+function Tab({ tab, chosen, onChoose }: { tab: DeskTab; chosen: boolean; onChoose: () => void }) {
+  const t = useText()
+  return (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={chosen}
+      onClick={onChoose}
+      title={tab.overdue ? t('desk:overdue', { n: tab.overdue }) : undefined}
+    >
+      {tab.kind ? t(`task:${tab.kind}`) : t('desk:all')}
+      <span className={`gz-nums${tab.overdue ? ' has-overdue' : ''}`}>{tab.count}</span>
+    </button>
+  )
+}
+
+const QueueSkeleton = () => (
+  <div aria-busy="true">
+    {Array.from({ length: 8 }, (_, row) => (
+      <div key={row} className="queue-row">
+        <Skeleton active title={{ width: '70%' }} paragraph={{ rows: 1, width: '50%' }} />
+      </div>
+    ))}
+  </div>
+)

@@ -1,0 +1,158 @@
+import { newId } from '@gezhi/client/ids'
+import { CASE_COMMANDS, type CaseCommand } from '@gezhi/core/cases/commands'
+import { useProblemText } from '@gezhi/ui/data'
+import {
+  Field,
+  type FieldSchema,
+  fieldsOf,
+  filled,
+  type FormErrors,
+  FormScopeProvider,
+  isRecord,
+  useDraft,
+  validate,
+} from '@gezhi/ui/forms'
+import { EmptyState } from '@gezhi/ui/parts'
+import { Alert, App, Button } from 'antd'
+import { type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useSendCommand } from '../case/useCase.ts'
+import { useText } from '../i18n/text.ts'
+import { useSession } from '../session/session.ts'
+import { Located, NearbyCases } from './Surroundings.tsx'
+import { mayReport } from './mayReport.ts'
+import './report.css'
+
+/** Sources that a person enters; devices and cameras report by themselves. */
+const SOURCES_BY_HAND = ['GRID_PATROL', 'RESIDENT', 'HOTLINE_12345', 'SUPERIOR', 'DEPARTMENT']
+const WHAT = [
+  'item',
+  'text',
+  'photos',
+  'noPhotoReason',
+  'contact',
+  'source',
+  'urgency',
+  'occurredAt',
+] as const
+const start = {}
+
+export function ReportPage() {
+  const t = useText()
+  const { post } = useSession()
+  return mayReport(post.role) ? (
+    <ReportForm />
+  ) : (
+    <EmptyState title={t('report:notYours')} body={t('report:notYoursBody')} />
+  )
+}
+
+function useFields() {
+  return useMemo(() => {
+    const all = fieldsOf(CASE_COMMANDS.report as unknown as FieldSchema)
+    const by = new Map(all.map((field) => [field.name, field]))
+    const source = by.get('source')
+    if (source) by.set('source', { ...source, schema: { ...source.schema, enum: SOURCES_BY_HAND } })
+    return by
+  }, [])
+}
+
+/** One page: what on the left, where on the right with grid and possible duplicates, before it is sent. */
+function ReportForm() {
+  const t = useText()
+  const textOf = useProblemText()
+  const { post } = useSession()
+  const { message } = App.useApp()
+  const [, go] = useLocation()
+  const send = useSendCommand()
+  const fields = useFields()
+  const draft = useDraft('desk.report', start)
+  // The case's id is made once: sending again after a lost connection reports the same case.
+  const id = useRef(newId())
+  const form = useRef<HTMLFormElement>(null)
+  const [errors, setErrors] = useState<FormErrors>({})
+  const [failure, setFailure] = useState<unknown>(null)
+  const [sending, setSending] = useState(false)
+  const { values } = draft
+
+  const submit = async (event?: FormEvent): Promise<void> => {
+    event?.preventDefault()
+    if (sending) return
+    const command = { ...filled(values), type: 'report' }
+    const found = validate(CASE_COMMANDS.report, command)
+    setErrors(found)
+    const [first] = Object.keys(found)
+    if (first !== undefined) {
+      form.current?.querySelector(`[data-field="${CSS.escape(first)}"]`)?.scrollIntoView({ block: 'center' })
+      return
+    }
+    setSending(true)
+    setFailure(null)
+    try {
+      // Validated against the command's own schema just above.
+      const answer = await send(id.current, command as CaseCommand)
+      draft.clear()
+      void message.success(t('report:sent', { number: answer.number }))
+      go(`/cases/${answer.id}`)
+    } catch (error) {
+      setFailure(error)
+      setSending(false)
+    }
+  }
+  const field = (name: string) => {
+    const spec = fields.get(name)
+    return spec ? (
+      <Field
+        key={name}
+        spec={spec}
+        path={name}
+        value={values[name]}
+        onChange={(value) => draft.change({ ...values, [name]: value })}
+      />
+    ) : null
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
+  }
+  const place = isRecord(values['place']) ? values['place'] : null
+  const point =
+    place && typeof place['lon'] === 'number' && typeof place['lat'] === 'number'
+      ? { lon: place['lon'], lat: place['lat'] }
+      : null
+  const item = typeof values['item'] === 'string' ? values['item'] : null
+  return (
+    <FormScopeProvider value={{ command: 'report', case: null, post, values, errors }}>
+      <form
+        ref={form}
+        className="report"
+        onSubmit={(event) => void submit(event)}
+        onKeyDown={onKeyDown}
+        noValidate
+      >
+        <header>
+          <h1>{t('report:title')}</h1>
+          <span className="gz-muted">{Object.keys(filled(values)).length > 0 ? t('report:draft') : ''}</span>
+        </header>
+        <section className="report-card" aria-label={t('report:what')}>
+          {WHAT.map(field)}
+        </section>
+        <section className="report-card" aria-label={t('report:where')}>
+          {field('place')}
+          <Located point={point} />
+          <NearbyCases point={point} item={item} />
+        </section>
+        <footer>
+          {failure !== null && (
+            <Alert type="error" showIcon title={t('form:refused')} description={textOf(failure)} />
+          )}
+          <Button onClick={draft.clear} disabled={!Object.keys(filled(values)).length}>
+            {t('report:clear')}
+          </Button>
+          <Button type="primary" htmlType="submit" loading={sending}>
+            {t('report:send')}
+          </Button>
+        </footer>
+      </form>
+    </FormScopeProvider>
+  )
+}

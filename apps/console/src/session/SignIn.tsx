@@ -1,0 +1,126 @@
+import { GlobalOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
+import { useProblemText } from '@gezhi/ui/data'
+import { Alert, Button, Input } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { usePreferences } from '../app/preferences.ts'
+import { useText } from '../i18n/text.ts'
+import { DemoPosts } from './DemoPosts.tsx'
+import { signInWithPassword, type SignInOutcome, verifyCode } from './password.ts'
+import { useSessionActions } from './session.ts'
+import './sign-in.css'
+
+export function SignIn() {
+  const t = useText()
+  const { theme, language, change } = usePreferences()
+  return (
+    <main className="sign-in">
+      <header>
+        <h1>{t('app:name')}</h1>
+        <p>{t('session:tagline')}</p>
+        <span>
+          <Button
+            type="text"
+            icon={theme === 'dark' ? <SunOutlined /> : <MoonOutlined />}
+            aria-label={t(theme === 'dark' ? 'app:light' : 'app:dark')}
+            onClick={() => change({ theme: theme === 'dark' ? 'light' : 'dark' })}
+          />
+          <Button
+            type="text"
+            icon={<GlobalOutlined />}
+            onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
+          >
+            {language === 'zh' ? 'English' : '中文'}
+          </Button>
+        </span>
+      </header>
+      <div className="sign-in-ways">
+        <PasswordForm />
+        <DemoPosts />
+      </div>
+    </main>
+  )
+}
+
+function PasswordForm() {
+  const t = useText()
+  const textOf = useProblemText()
+  const { entered } = useSessionActions()
+  const [username, setUsername] = useState('')
+  const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [needsCode, setNeedsCode] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  const said = (outcome: SignInOutcome): string | null => {
+    if (outcome === 'too-many') return t('session:tooMany')
+    return outcome === 'wrong' ? t(needsCode ? 'session:wrongCode' : 'session:wrong') : null
+  }
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setBusy(true)
+    try {
+      const outcome = await (needsCode ? verifyCode(code) : signInWithPassword(username, password))
+      setProblem(said(outcome))
+      if (outcome === 'code-needed') setNeedsCode(true)
+      if (outcome === 'entered') await entered()
+    } catch (error) {
+      setProblem(textOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form className="sign-in-card" onSubmit={(event) => void send(event)}>
+      <h2>{t('session:title')}</h2>
+      {problem && <Alert type="error" showIcon title={problem} />}
+      {needsCode ? (
+        <label>
+          {t('session:code')}
+          <Input
+            autoFocus
+            value={code}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            placeholder={t('session:codeHint')}
+            onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+          />
+        </label>
+      ) : (
+        <>
+          <label>
+            {t('session:username')}
+            <Input
+              autoFocus
+              value={username}
+              autoComplete="username"
+              onChange={(event) => setUsername(event.target.value)}
+            />
+          </label>
+          <label>
+            {t('session:password')}
+            <Input.Password
+              value={password}
+              autoComplete="current-password"
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          </label>
+        </>
+      )}
+      <Button
+        type="primary"
+        htmlType="submit"
+        loading={busy}
+        disabled={needsCode ? code.length < 6 : !username || !password}
+      >
+        {t(needsCode ? 'session:verify' : 'session:signIn')}
+      </Button>
+      {needsCode && (
+        <Button type="text" onClick={() => setNeedsCode(false)}>
+          {t('session:back')}
+        </Button>
+      )}
+    </form>
+  )
+}
