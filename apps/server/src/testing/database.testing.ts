@@ -43,8 +43,8 @@ async function image(
   return file
 }
 
-/** The image of the migrated database. Creating PostGIS takes 8 s, so an image with the extensions is kept apart. */
-async function migratedImage(): Promise<string> {
+/** An image of the migrated database, for `openEmbeddedDatabase({ image })`. Creating PostGIS takes 8 s, so an image with the extensions is kept apart. */
+export async function migratedImage(): Promise<string> {
   const engine = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
   const version = hashOf(engine.match(/"@electric-sql[^,]+,\s*"@electric-sql[^,]+/)?.[0] ?? engine)
   const base = await image(`base-${version}`, ({ db }) =>
