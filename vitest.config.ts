@@ -42,6 +42,8 @@ export default defineConfig({
           // Each worker may hold one embedded database of about 1.1 GB: two fill two cores and stay under 4 GB.
           pool: 'forks',
           maxWorkers: 2,
+          // Files of one worker share its database, emptied between them: 0.2 s instead of 5 s to open one each.
+          isolate: false,
           testTimeout: 60 * SECOND,
           hookTimeout: 120 * SECOND,
           sequence: { groupOrder: 1 },

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { printOpenapi } from './print-openapi.ts'
 import { printPermissions } from './print-permissions.ts'
 import { printWorkflow } from './print-workflow.ts'
 import { ROOT } from './steps.ts'
@@ -9,6 +10,7 @@ import { ROOT } from './steps.ts'
  * names the documents that differ from what the code says now.
  */
 const documents: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/generated/openapi.json': printOpenapi,
   'docs/generated/permissions.md': printPermissions,
   'docs/generated/workflow.md': printWorkflow,
 }

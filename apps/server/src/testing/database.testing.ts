@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -40,7 +40,18 @@ async function image(
     await open.close()
   }
   await rename(draft, file)
+  await removeOutdated(file)
   return file
+}
+
+/** 65 MB each, one for every change of a migration: only those of the last hours stay. */
+async function removeOutdated(latest: string): Promise<void> {
+  const before = Date.now() - 6 * 3_600_000
+  for (const name of await readdir(CACHE)) {
+    const file = `${CACHE}${name}`
+    if (file !== latest && name.startsWith('migrated-') && (await stat(file)).mtimeMs < before)
+      await rm(file, { force: true })
+  }
 }
 
 /** An image of the migrated database, for `openEmbeddedDatabase({ image })`. Creating PostGIS takes 8 s, so an image with the extensions is kept apart. */
@@ -98,8 +109,8 @@ async function serverTemplate(url: string): Promise<string> {
   try {
     await onServer(url, `create database ${name}`)
   } catch (error) {
-    // 42P04: another run made it.
-    if (!(error instanceof pg.DatabaseError) || error.code !== '42P04') throw error
+    // 42P04, or 23505 in the same moment: another worker made it.
+    if (!(error instanceof pg.DatabaseError) || !['42P04', '23505'].includes(error.code ?? '')) throw error
   }
   const open = await openServerDatabase(withDatabase(url, name))
   await migrate(open.db)
