@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..', '..')
+/** Screens built once serve every run: the server builds again only what has changed. */
+const WEB_CACHE = join(ROOT, 'node_modules', '.cache', 'gezhi-web')
 const START_MS = 240_000
 const STOP_MS = 20_000
 
@@ -21,6 +23,8 @@ export interface Product {
 export async function startProduct(): Promise<Product> {
   const port = await freePort()
   const home = mkdtempSync(join(tmpdir(), 'gezhi-e2e-'))
+  mkdirSync(WEB_CACHE, { recursive: true })
+  symlinkSync(WEB_CACHE, join(home, 'web'))
   const child = spawn(process.execPath, ['apps/server/src/main.ts', 'serve'], {
     cwd: ROOT,
     env: {

@@ -82,7 +82,7 @@ function Waiting({ error, onRetry }: { error: unknown; onRetry: () => void }): R
     <main className="page gt-stack">
       {error ? (
         <>
-          <ProblemNote error={error} />
+          <ProblemNote reading error={error} />
           <button type="button" className="gt-button" onClick={onRetry}>
             {text('shell:retry')}
           </button>

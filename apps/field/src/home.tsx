@@ -29,7 +29,13 @@ export function HomeScreen(): ReactNode {
           </span>
         ) : null}
       </p>
-      {desk ? <Due desk={desk} /> : error ? <ProblemNote error={error} /> : <p>{text('shell:loading')}</p>}
+      {desk ? (
+        <Due desk={desk} />
+      ) : error ? (
+        <ProblemNote reading error={error} />
+      ) : (
+        <p>{text('shell:loading')}</p>
+      )}
       <Functions desk={desk} />
       <div className="thumb">
         <Link href="/report" className="gt-button primary wide report">

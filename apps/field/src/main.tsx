@@ -15,7 +15,7 @@ import { PreferencesProvider, readPreferences } from './frame/preferences.tsx'
 import { loadTexts } from './text.ts'
 
 const preferences = readPreferences(localStorage, navigator.language)
-const useLanguage = await startI18n(preferences.language, loadTexts)
+const onLanguage = await startI18n(preferences.language, loadTexts)
 const queries = new QueryClient({
   defaultOptions: {
     queries: { staleTime: 15_000, retry: (failures, error) => failures < 2 && !(error instanceof Refused) },
@@ -26,7 +26,7 @@ if (!root) throw new Error('the page has no root')
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <PreferencesProvider first={preferences} useLanguage={useLanguage}>
+      <PreferencesProvider first={preferences} onLanguage={onLanguage}>
         <Crash fallback={<Crashed />}>
           <Router base="/field">
             <App clock={createClock()} />

@@ -26,10 +26,10 @@ dark.addEventListener('change', () => applyTheme(themeNow()))
 
 const clock = createClock()
 const queries = new QueryClient({ defaultOptions: { queries: { retry: retryReads, staleTime: 15_000 } } })
-const useLanguage = await startI18n(language, loadTexts)
+const changeLanguage = await startI18n(language, loadTexts)
 const switchLanguage = (next: Language): void => {
   localStorage.setItem(LANGUAGE_STORE, next)
-  void useLanguage(next)
+  void changeLanguage(next)
 }
 
 const root = document.getElementById('root')

@@ -30,7 +30,7 @@ export default function CaseScreen({ id }: { id: string }): ReactNode {
   if (!view)
     return (
       <Screen title={text('cases:title')} back>
-        {error ? <ProblemNote error={error} /> : <p className="gt-muted">{text('shell:loading')}</p>}
+        {error ? <ProblemNote reading error={error} /> : <p className="gt-muted">{text('shell:loading')}</p>}
       </Screen>
     )
   return (

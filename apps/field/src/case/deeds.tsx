@@ -32,7 +32,7 @@ export function Deeds({ view }: { view: CaseView }): ReactNode {
         command={open.command}
         id={view.id}
         at={[view.lon, view.lat]}
-        prefill={open.prefill}
+        prefill={{ ...open.prefill }}
         onDone={() => setOpen(null)}
         onCancel={() => setOpen(null)}
       />

@@ -48,12 +48,12 @@ const subscribe = (listener: () => void): (() => void) => {
 
 interface ProviderProps {
   readonly first: Preferences
-  readonly useLanguage: (language: Language) => Promise<void>
+  readonly onLanguage: (language: Language) => Promise<void>
   readonly children: ReactNode
 }
 
 /** Keeps language and theme, and puts them on the page. */
-export function PreferencesProvider({ first, useLanguage: switchTo, children }: ProviderProps): ReactNode {
+export function PreferencesProvider({ first, onLanguage, children }: ProviderProps): ReactNode {
   const [preferences, setPreferences] = useState(first)
   const phoneIsDark = useSyncExternalStore(subscribe, () => darkQuery.matches)
   const shown: ThemeName = preferences.theme === 'auto' ? (phoneIsDark ? 'dark' : 'light') : preferences.theme
@@ -62,7 +62,7 @@ export function PreferencesProvider({ first, useLanguage: switchTo, children }: 
     const next = { ...preferences, ...part }
     setPreferences(next)
     localStorage.setItem(STORE, JSON.stringify(next))
-    if (part.language) void switchTo(part.language)
+    if (part.language) void onLanguage(part.language)
   }
   return <Context.Provider value={{ ...preferences, shown, change }}>{children}</Context.Provider>
 }

@@ -42,7 +42,7 @@ export function CasesScreen(): ReactNode {
         ))}
       </div>
       {cases ? null : error ? (
-        <ProblemNote error={error} />
+        <ProblemNote reading error={error} />
       ) : (
         <p className="gt-muted">{text('shell:loading')}</p>
       )}

@@ -29,7 +29,7 @@ export function TasksScreen({ kind: asked }: { kind: string | null }): ReactNode
           ))}
         </nav>
       ) : null}
-      {desk ? null : <ProblemNote error={error} />}
+      {desk ? null : <ProblemNote reading error={error} />}
       {desk && desk.tasks.length > 0 ? (
         <p className="gt-muted gt-small">{text('task:overdueFirst')}</p>
       ) : null}

@@ -38,7 +38,11 @@ export function CasePage({ id, secret, onForget }: CaseProps): ReactNode {
     const unknown = error instanceof Refused && error.problem.status < 500
     return (
       <Page title={text('follow:title')}>
-        {unknown ? <p className="gt-note danger">{text('follow:unknown')}</p> : <ProblemNote error={error} />}
+        {unknown ? (
+          <p className="gt-note danger">{text('follow:unknown')}</p>
+        ) : (
+          <ProblemNote reading error={error} />
+        )}
         {error ? (
           <button type="button" className="gt-button" onClick={onForget}>
             {text('follow:other')}

@@ -34,7 +34,7 @@ export function EnterPage({ secret, onKey, onForget }: EnterProps): ReactNode {
     const wrong = unknown ? text('follow:unknown') : cases ? text('follow:none') : null
     return (
       <Page title={text('follow:title')}>
-        {unknown ? null : <ProblemNote error={error} />}
+        {unknown ? null : <ProblemNote reading error={error} />}
         <KeyForm busy={isFetching} wrong={wrong} onKey={onKey} />
       </Page>
     )
