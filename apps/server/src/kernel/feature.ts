@@ -1,5 +1,4 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Deps } from './deps.ts'
 import type { FactHandler, FeedOptions } from './feed.ts'
 import type { DeadlineHandler } from './scheduler.ts'
 import type { AnyKind } from './stream-kind.ts'
@@ -23,5 +22,3 @@ export interface Feature {
   readonly start?: () => Promise<void>
   readonly stop?: () => Promise<void>
 }
-
-export type CreateFeature = (deps: Deps) => Feature | Promise<Feature>

@@ -130,7 +130,7 @@ describe('a durable reader', () => {
     const { feed, seen } = reader('notices')
     await Promise.all([create(1), create(2), create(2)])
     await feed.start({ durable: true })
-    await vi.waitFor(() => expect(seen.sort()).toEqual([1, 1, 2]), { timeout: 5000 })
+    await vi.waitFor(() => expect(seen.sort((a, b) => a - b)).toEqual([1, 1, 2]), { timeout: 5000 })
     await vi.waitFor(
       async () => {
         const { rows } = await sql`select district, seq from feed_cursor order by district`.execute(

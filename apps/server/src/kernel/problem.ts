@@ -98,6 +98,7 @@ function codeOf(error: FastifyError): KernelProblemCode {
       return 'request/media-type'
     case 404:
       return 'http/not-found'
+    case undefined:
     default:
       return error.code?.endsWith('JSON_BODY') || error instanceof SyntaxError
         ? 'request/malformed'

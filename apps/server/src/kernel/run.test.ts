@@ -105,7 +105,7 @@ describe('commands at the same time', () => {
         send(id, { type: 'create' }),
         send(id, { type: 'create' }, randomUUID(), clerk, other),
       ])
-      expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true])
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
     }
     expect(await factsNow()).toHaveLength(10)
   })

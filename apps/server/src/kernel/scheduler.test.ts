@@ -65,8 +65,8 @@ test('two workers fire every deadline once', async () => {
   const keys = Array.from({ length: 60 }, (_, index) => `k${String(index).padStart(2, '0')}`)
   await Promise.all(keys.map((key) => counterWith({ [key]: MONDAY + 1 })))
   kernel.clock.set(MONDAY + HOUR)
-  const counts = await Promise.all([worker().fireDue(), worker().fireDue()])
-  expect(counts[0]! + counts[1]!).toBe(60)
+  const [one, other] = await Promise.all([worker().fireDue(), worker().fireDue()])
+  expect(one + other).toBe(60)
   expect([...fired].sort()).toEqual(keys)
   const { rows } = await sql`select count(*) as n from fact where type = 'counter.reminded'`.execute(
     kernel.deps.db,

@@ -40,9 +40,9 @@ export async function createServer(
   features: readonly Feature[],
   fallback?: Fallback,
 ): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = deps.log
   const app = Fastify({
-    // Gate: pino's own logger has one method more than Fastify's interface.
-    loggerInstance: deps.log as FastifyBaseLogger,
+    loggerInstance,
     bodyLimit: MIB,
     genReqId: () => randomUUID(),
     requestIdHeader: false,

@@ -25,8 +25,9 @@ const parsers = new Map<number, (text: string) => unknown>([
   [builtins.DATE, (text) => text],
 ])
 
+// Gate: the declared type lists the built-in types only, the function takes any.
+const standard = pg.types.getTypeParser as (oid: number, format?: string) => (text: string) => unknown
+
 export const wireTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    parsers.get(oid) ??
-    pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+  getTypeParser: (oid: number, format?: string) => parsers.get(oid) ?? standard(oid, format),
 }
