@@ -62,7 +62,11 @@ export function App({ preferences: start, useLanguage }: AppProps) {
   dayjs.locale(preferences.language === 'zh' ? 'zh-cn' : 'en')
   return (
     <PreferencesContext.Provider value={control}>
-      <ConfigProvider theme={theme} locale={preferences.language === 'zh' ? zhCN : enUS}>
+      <ConfigProvider
+        button={{ autoInsertSpace: false }}
+        theme={theme}
+        locale={preferences.language === 'zh' ? zhCN : enUS}
+      >
         <AntApp className="gz-app">
           <QueryClientProvider client={queries}>
             <Router base="/console">

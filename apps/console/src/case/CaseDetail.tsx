@@ -52,7 +52,7 @@ export function CaseDetail({ view, task, stale = false, tools, notice }: CaseDet
           {tools}
         </p>
         <StepBar state={view.state} overdue={view.overdue} />
-        <HolderLine holder={view.holder} />
+        <HolderLine holder={view.holder} counting={false} />
         {notice}
         <ActionBar view={view} task={task} stale={stale} />
       </header>

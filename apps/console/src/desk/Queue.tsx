@@ -2,6 +2,7 @@ import type { TaskView } from '@gezhi/core/cases/case.api'
 import { DueTime, UrgencyIcon } from '@gezhi/ui/parts'
 import { useEffect, useRef } from 'react'
 import { useText } from '../i18n/text.ts'
+import { useSession } from '../session/session.ts'
 import { keyOf } from './useDesk.ts'
 
 interface QueueProps {
@@ -39,12 +40,14 @@ interface RowProps {
 
 function Row({ task, chosen, showKind, onSelect }: RowProps) {
   const t = useText()
+  const { post } = useSession()
   const { case: summary } = task
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (chosen) button.current?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
-  const place = [summary.streetName, summary.communityName ?? summary.address].filter(Boolean).join(' · ')
+  // Who works for one street need not read its name in every row.
+  const place = (post.street ? summary.communityName : summary.streetName) ?? summary.address ?? ''
   // The holder's clock is the task's when both end together; its kind then stands beside the time.
   const clock = summary.holder && summary.holder.dueAt === task.dueAt ? summary.holder.clock : null
   return (
@@ -61,11 +64,11 @@ function Row({ task, chosen, showKind, onSelect }: RowProps) {
           <span className="gz-hidden">{t(`urgency:${summary.urgency}`)}</span>
         </span>
         <span className="queue-title">{summary.title}</span>
-        <DueTime dueAt={task.dueAt} clock={clock} />
         <span className="queue-place">
           {showKind && <em>{t(`task:${task.kind}`)}</em>}
           {place}
         </span>
+        <DueTime dueAt={task.dueAt} clock={clock} />
       </button>
     </li>
   )

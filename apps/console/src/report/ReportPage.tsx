@@ -7,6 +7,7 @@ import {
   fieldsOf,
   filled,
   type FormErrors,
+  type FormValues,
   FormScopeProvider,
   isRecord,
   useDraft,
@@ -53,9 +54,20 @@ function useFields() {
     const by = new Map(all.map((field) => [field.name, field]))
     const source = by.get('source')
     if (source) by.set('source', { ...source, schema: { ...source.schema, enum: SOURCES_BY_HAND } })
+    // A desk records no voice, so the words are needed (case/text-or-voice).
+    const text = by.get('text')
+    if (text) by.set('text', { ...text, required: true })
     return by
   }, [])
 }
+
+/** What the rules ask beyond the schema, said before the server has to: words, and a photo or why there is none. */
+const missingOf = (command: FormValues): FormErrors => ({
+  ...(command['text'] ? {} : { text: { key: 'form:tooShort' } }),
+  ...((command['photos'] ?? command['noPhotoReason'])
+    ? {}
+    : { noPhotoReason: { key: 'refusal:case/photo-or-reason' } }),
+})
 
 /** One page: what on the left, where on the right with grid and possible duplicates, before it is sent. */
 function ReportForm() {
@@ -79,7 +91,7 @@ function ReportForm() {
     event?.preventDefault()
     if (sending) return
     const command = { ...filled(values), type: 'report' }
-    const found = validate(CASE_COMMANDS.report, command)
+    const found = { ...validate(CASE_COMMANDS.report, command), ...missingOf(command) }
     setErrors(found)
     const [first] = Object.keys(found)
     if (first !== undefined) {
@@ -119,6 +131,7 @@ function ReportForm() {
     place && typeof place['lon'] === 'number' && typeof place['lat'] === 'number'
       ? { lon: place['lon'], lat: place['lat'] }
       : null
+  const hasPhotos = Array.isArray(values['photos']) && values['photos'].length > 0
   const item = typeof values['item'] === 'string' ? values['item'] : null
   return (
     <FormScopeProvider value={{ command: 'report', case: null, post, values, errors }}>
@@ -134,7 +147,7 @@ function ReportForm() {
           <span className="gz-muted">{Object.keys(filled(values)).length > 0 ? t('report:draft') : ''}</span>
         </header>
         <section className="report-card" aria-label={t('report:what')}>
-          {WHAT.map(field)}
+          {WHAT.filter((name) => name !== 'noPhotoReason' || !hasPhotos).map(field)}
         </section>
         <section className="report-card" aria-label={t('report:where')}>
           {field('place')}

@@ -9,7 +9,7 @@ import { useText } from '../i18n/i18n.ts'
 import { type FormScope, FormScopeProvider } from './context.tsx'
 import { useDraft } from './drafts.ts'
 import { Field } from './Field.tsx'
-import { fieldsOf, filled, type FieldSchema, type FormValues } from './schema.ts'
+import { fieldsOf, type FieldSchema, type FormValues, toSend } from './schema.ts'
 import { type FormErrors, validate } from './validate.ts'
 
 interface CommandFormProps {
@@ -41,7 +41,7 @@ export function CommandForm({ command, case: view, post, prefill, onSend, onCanc
   const send = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault()
     if (sending) return
-    const values = { ...filled(draft.values), type: command }
+    const values = { ...toSend(schema as FieldSchema, draft.values), type: command }
     const found = validate(schema, values)
     setErrors(found)
     const [first] = Object.keys(found)
@@ -77,14 +77,7 @@ export function CommandForm({ command, case: view, post, prefill, onSend, onCanc
         onKeyDown={onKeyDown}
         noValidate
       >
-        {danger && (
-          <Alert
-            type="warning"
-            showIcon
-            title={t('form:confirm')}
-            description={t.any(`consequence:${command}`, '')}
-          />
-        )}
+        {danger && <Alert type="warning" showIcon title={t.any(`consequence:${command}`, '')} />}
         {draft.restored && <p className="gz-muted">{t('form:draftKept')}</p>}
         {fields.map((field) => (
           <Field

@@ -46,9 +46,12 @@ export function fieldsOf(schema: FieldSchema): readonly FieldSpec[] {
       name,
       schema: field,
       kind: kindOf(name, field),
-      required: required.has(name),
+      required: required.has(name) && !mayBeEmptyList(field),
     }))
 }
+
+/** A list that must be there but may be empty asks for nothing. */
+const mayBeEmptyList = ({ type, minItems = 0 }: FieldSchema): boolean => type === 'array' && minItems === 0
 
 /** True when nothing has to be asked: the button can act at once. */
 export const asksNothing = (schema: FieldSchema): boolean =>
@@ -71,6 +74,15 @@ export function filled(values: FormValues): FormValues {
     return Object.keys(inner).length ? [[name, inner]] : []
   })
   return Object.fromEntries(kept)
+}
+
+/** What is sent: the filled fields, and an empty list where the schema wants a list. */
+export function toSend(schema: FieldSchema, values: FormValues): FormValues {
+  const lists = (schema.required ?? []).filter((name) => {
+    const field = schema.properties?.[name]
+    return field !== undefined && mayBeEmptyList(field)
+  })
+  return { ...Object.fromEntries(lists.map((name) => [name, []])), ...filled(values) }
 }
 
 export const isRecord = (value: unknown): value is FormValues =>

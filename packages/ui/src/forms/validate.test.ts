@@ -1,6 +1,6 @@
 import { CASE_COMMANDS } from '@gezhi/core/cases/commands'
 import { describe, expect, it } from 'vitest'
-import { asksNothing, fieldsOf, filled, type FieldSchema } from './schema.ts'
+import { asksNothing, fieldsOf, filled, type FieldSchema, toSend } from './schema.ts'
 import { validate } from './validate.ts'
 
 const id = '0191a2b3-c4d5-7000-8000-000000000001'
@@ -24,6 +24,13 @@ describe('a form from a command', () => {
   it('acts at once when nothing must be said', () => {
     expect(asksNothing(CASE_COMMANDS.grab as unknown as FieldSchema)).toBe(true)
     expect(asksNothing(CASE_COMMANDS.dispatch as unknown as FieldSchema)).toBe(false)
+  })
+
+  it('sends an empty list where a list may be empty', () => {
+    const whistle = CASE_COMMANDS.whistle as unknown as FieldSchema
+    expect(fields('whistle').find(({ name }) => name === 'units')?.required).toBe(false)
+    expect(toSend(whistle, { units: [] })).toEqual({ units: [] })
+    expect(fields('formJoint').find(({ name }) => name === 'units')?.required).toBe(true)
   })
 
   it('sends no field that was left empty', () => {
@@ -63,7 +70,9 @@ describe('checking a form before it is sent', () => {
   })
 
   it('lets a complete form go', () => {
-    expect(validate(CASE_COMMANDS.dispatch, { type: 'dispatch', org: '150402D07', note: '' })).toEqual({})
+    expect(
+      validate(CASE_COMMANDS.dispatch, filled({ type: 'dispatch', org: '150402D07', note: '' })),
+    ).toEqual({})
     expect(validate(CASE_COMMANDS.merge, { type: 'merge', primary: id })).toEqual({})
   })
 })

@@ -3,7 +3,7 @@ import type { TLocalizedValidationError } from 'typebox/error'
 import { Errors } from 'typebox/value'
 import type { TextKey } from '../i18n/catalogue.ts'
 import type { Values } from '../i18n/i18n.ts'
-import { filled, type FormValues } from './schema.ts'
+import type { FormValues } from './schema.ts'
 
 export interface FieldError {
   readonly key: TextKey
@@ -42,7 +42,7 @@ export function validate(schema: TSchema, values: FormValues): FormErrors {
     const name = path.replace(/^\//, '')
     found[name] ??= error
   }
-  for (const error of Errors(schema, filled(values))) {
+  for (const error of Errors(schema, values)) {
     if (error.keyword === 'required')
       for (const name of error.params.requiredProperties)
         add(`${error.instancePath}/${name}`, { key: 'form:tooShort' })

@@ -61,6 +61,8 @@ const layers = (theme: ThemeName): LayerSpecification[] => [
         ['step', ['get', 'point_count'], '38', 25, '46', 100, '56', 500, '66'],
       ] as never,
       'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
+      'text-ignore-placement': true,
       'text-field': ['get', 'point_count_abbreviated'],
       'text-font': FONT,
       'text-size': 13,
@@ -91,7 +93,7 @@ export function addPins(map: MapLibre, theme: ThemeName): void {
     type: 'geojson',
     data: empty,
     cluster: true,
-    clusterRadius: 44,
+    clusterRadius: 62,
     clusterMaxZoom: 15,
     clusterProperties: { urgents: ['+', ['get', 'urgent']], importants: ['+', ['get', 'important']] },
   })

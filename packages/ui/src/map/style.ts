@@ -116,7 +116,9 @@ const label = (
     'text-size': size,
     'text-padding': 6,
     'text-max-width': 8,
-    ...(id === 'road' ? { 'symbol-placement': 'line' as const } : {}),
+    ...(id === 'road'
+      ? { 'symbol-placement': 'line' as const, 'text-pitch-alignment': 'viewport' as const }
+      : {}),
   },
   paint: {
     'text-color': colour.label,

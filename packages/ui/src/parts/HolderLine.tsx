@@ -4,8 +4,14 @@ import { useText } from '../i18n/i18n.ts'
 import { shortTime } from '../time/format.ts'
 import { DueTime } from './DueTime.tsx'
 
+interface HolderLineProps {
+  readonly holder: CaseSummary['holder']
+  /** False where the remaining time stands elsewhere on the same screen. */
+  readonly counting?: boolean
+}
+
 /** Who holds the clock: the unit, since when, which deadline, until when. */
-export function HolderLine({ holder }: { holder: CaseSummary['holder'] }) {
+export function HolderLine({ holder, counting = true }: HolderLineProps) {
   const t = useText()
   const { clock } = useGezhi()
   if (!holder) return <p className="gz-holder gz-muted">{t('part:holderNobody')}</p>
@@ -19,7 +25,7 @@ export function HolderLine({ holder }: { holder: CaseSummary['holder'] }) {
       {holder.dueAt !== null && !holder.paused && (
         <span className="gz-nums">{t('time:dueShort', { at: shortTime(holder.dueAt, now) })}</span>
       )}
-      <DueTime dueAt={holder.dueAt} clock={holder.clock} paused={holder.paused} />
+      {counting && <DueTime dueAt={holder.dueAt} clock={holder.clock} paused={holder.paused} />}
     </p>
   )
 }

@@ -39,11 +39,11 @@ describe('times', () => {
     ])
   })
 
-  it('have at most two units', () => {
+  it('are as exact as one can act on', () => {
     const lengths = [
       252_000,
       26 * minute,
-      3 * hour + 20 * minute,
+      2 * hour + 20 * minute,
       14 * hour + 5 * minute,
       52 * hour,
       400 * hour,
@@ -51,7 +51,7 @@ describe('times', () => {
     expect(lengths.map((ms) => span(ms, t))).toEqual([
       '4:12',
       '26 分',
-      '3 h 20 分',
+      '2 h 20 分',
       '14 h',
       '2 天 4 h',
       '16 天',

@@ -48,7 +48,7 @@ export function pastTime(at: number, now: number, t: Translate): string {
   return shortTime(at, now)
 }
 
-/** A length of time in two units at most: `4:12` under ten minutes, `26 分`, `3 h 20 分`, `2 天 4 h`. */
+/** A length of time as exact as one can act on: `4:12` under ten minutes, `26 分`, `2 h 20 分`, `5 h`, `2 天 4 h`, `5 天`. */
 export function span(ms: number, t: Translate): string {
   const length = Math.max(0, ms)
   if (length < 10 * MINUTE) {
@@ -58,9 +58,9 @@ export function span(ms: number, t: Translate): string {
   const minutes = Math.floor(length / MINUTE)
   if (minutes < 60) return t('time:minutes', { m: minutes })
   const [h, m] = [Math.floor(minutes / 60), minutes % 60]
-  if (h < 24) return m && h < 10 ? t('time:hoursMinutes', { h, m }) : t('time:hours', { h })
+  if (h < 24) return m && h < 3 ? t('time:hoursMinutes', { h, m }) : t('time:hours', { h })
   const [d, rest] = [Math.floor(h / 24), h % 24]
-  return rest && d < 10 ? t('time:daysHours', { d, h: rest }) : t('time:days', { d })
+  return rest && d < 3 ? t('time:daysHours', { d, h: rest }) : t('time:days', { d })
 }
 
 /** 「剩 26 分」 or 「超时 3 h」 by the server's clock. */

@@ -96,7 +96,7 @@ function CodePicker({
       value={codeOf(props.value)}
       showSearch={{ filterOption: false, onSearch: setQuery }}
       onFocus={() => setUsed(true)}
-      placeholder={placeholder}
+      placeholder={props.path.includes('/') ? t('form:pick') : placeholder}
       notFoundContent={t(entries.length ? 'form:noMatch' : 'form:noneFits')}
       allowClear={!props.required}
       options={shown.map(({ code, name, kind }) => ({ value: code, label: name, kind }))}

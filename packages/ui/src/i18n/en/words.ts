@@ -118,7 +118,6 @@ export const form = {
   orderNo: 'Order {no}',
   requestNo: 'Request {no}',
   cardNo: 'Card {no}',
-  confirm: 'What will happen',
 }
 
 export const map = {

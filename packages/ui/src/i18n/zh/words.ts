@@ -119,7 +119,6 @@ export const form = {
   orderNo: '工单 {no}',
   requestNo: '申请 {no}',
   cardNo: '督办 {no}',
-  confirm: '将会发生什么',
 }
 
 export const map = {
