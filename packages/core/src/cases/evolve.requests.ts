@@ -1,7 +1,7 @@
 // Requests inside a case: made, decided, or overtaken.
 import type { ActorRef } from '../people/actor.ts'
 import type { CaseRequest, CaseState, RequestKind } from './case.ts'
-import { isTerminal, type CaseStateName } from './states.ts'
+import type { CaseStateName } from './states.ts'
 
 /** States in which each kind of request can be decided; outside of them nobody could, so it lapses. */
 const LIVES_IN: Readonly<Record<RequestKind, readonly CaseStateName[]>> = {
@@ -45,16 +45,9 @@ interface Now {
   readonly at: number
 }
 
-/** A case that is parked comes back to its previous state: what could be decided there waits. */
-export function lapseOvertaken(state: CaseState, to: CaseStateName, now: Now): CaseState {
-  const parked = to === 'ESCALATED' || to === 'SUSPENDED' ? state.previous : null
-  return lapseIf(
-    state,
-    now,
-    ({ kind }) =>
-      isTerminal(to) || (!LIVES_IN[kind].includes(to) && !(parked && LIVES_IN[kind].includes(parked))),
-  )
-}
+/** What waits for a decision that nobody can take in the new state is overtaken; who still needs it asks again. */
+export const lapseOvertaken = (state: CaseState, to: CaseStateName, now: Now): CaseState =>
+  lapseIf(state, now, ({ kind }) => !LIVES_IN[kind].includes(to))
 
 /** A new unit in charge owes nothing that its predecessor asked for. */
 export const lapseOfPredecessor = (state: CaseState, now: Now): CaseState =>

@@ -96,12 +96,13 @@ function stateTasks(state: CaseState, centre: string, task: Make): readonly Task
 
 /** While the window is open the street may grab; the district may dispatch when it has closed, or at once when urgent. */
 function pooled(state: CaseState, centre: string, task: Make): readonly Task[] {
-  const grabbable = state.location && !state.orders.some((order) => order.org === state.location?.street)
+  const here = state.location
+  // A street that gave the order back is not asked again; in a new window everybody starts anew.
   const grab =
-    grabbable && state.location
+    here && !(state.windowClosed && state.returnedBy.includes(here.street))
       ? [
           task('GRAB', {
-            org: state.location.street,
+            org: here.street,
             roles: ['STREET_DISPATCHER'],
             due: state.windowClosed ? 'D_DISPATCH' : 'D_GRAB',
           }),
