@@ -17,7 +17,7 @@ beforeAll(async () => {
     await writeFile(join(home, 'web', name, 'assets', 'app-1a2b3c.js'), `start('${name}')`)
     await writeFile(join(home, 'web', name, 'assets', 'app-1a2b3c.js.gz'), gzipSync(`start('${name}')`))
   }
-  app = Fastify()
+  app = Fastify({ routerOptions: { ignoreTrailingSlash: true } })
   answerProblems(app, webPage(home))
   await serveWebApps(app, home)
 })
@@ -31,6 +31,7 @@ const page = (url: string) => app.inject({ url, headers: { accept: 'text/html,*/
 test.each([
   ['/', 'portal'],
   ['/follow/4711', 'portal'],
+  ['/console', 'console'],
   ['/console/', 'console'],
   ['/console/cases/4711?tab=map', 'console'],
 ])('the page %s is the app %s, asked for anew each time', async (url, name) => {
