@@ -3,7 +3,7 @@ import { DATUMS } from '@gezhi/core/cases/schemas'
 import { SOURCE_KINDS } from '@gezhi/core/sources/source.api'
 import { Type, type Static, type TSchema } from 'typebox'
 import { Errors } from 'typebox/value'
-import { LineCounter, isNode, parseDocument, type Document } from 'yaml'
+import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml'
 
 const closed = { additionalProperties: false }
 const opt = Type.Optional
@@ -168,13 +168,20 @@ function findingsOf(value: unknown): Finding[] {
   return inPlace.length > 0 ? inPlace : meaningFindings(mapping)
 }
 
-/** Line of the nearest node that exists: a missing field is shown at the block that lacks it. */
+/** Line of the last name or element of the path that exists: a missing field is shown at the block that lacks it. */
 function lineOf(document: Document, lines: LineCounter, path: Path): number {
-  for (let length = path.length; length >= 0; length--) {
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  let node: unknown = document.contents
+  let at = 0
+  for (const part of path) {
+    const pair = isMap(node)
+      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part))
+      : null
+    const next = pair ? pair.key : isSeq(node) ? node.items[Number(part)] : null
+    if (!isNode(next) || !next.range) break
+    at = next.range[0]
+    node = pair ? pair.value : next
   }
-  return 1
+  return lines.linePos(at).line
 }
 
 /** A mapping, and how to speak of a place in it: for errors that only the server's catalogue reveals. */
