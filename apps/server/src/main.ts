@@ -4,6 +4,7 @@ import { migrateCommand } from './commands/migrate.command.ts'
 import { serveCommand } from './commands/serve.command.ts'
 import { verifyCommand } from './commands/verify.command.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
+import { replayCommand } from './features/replay/replay.command.ts'
 import { FolderLocked } from './kernel/folder-lock.ts'
 import { VERSION } from './kernel/version.ts'
 
@@ -38,5 +39,13 @@ program
   .command('verify')
   .description('compute the hash chain again and compare what people read with the log')
   .action(() => withConfig(verifyCommand))
+
+program
+  .command('replay')
+  .description('play foreign requests through the interface of a running demonstration server')
+  .argument('[arguments...]', 'see `gezhi replay --help`')
+  .helpOption(false)
+  .allowUnknownOption()
+  .action(async (argv: string[]) => void (process.exitCode = await replayCommand(argv)))
 
 await program.parseAsync()
