@@ -29,6 +29,8 @@ export interface Config {
   readonly publicUrl: string | null
   /** Secret for sessions; null: one is made and kept in `home`. */
   readonly secret: string | null
+  /** Key file of the personal data, kept apart from the rest; null: one is made and kept in `home`. */
+  readonly personalKeyFile: string | null
   readonly oidc: OidcConfig | null
   /** Demo posts and the demo clock. Only with the embedded database on a loopback address, never otherwise. */
   readonly demo: boolean
@@ -105,6 +107,7 @@ export function readConfig(env: Environment): Config {
     logLevel: among('LOG_LEVEL', text(env, 'LOG_LEVEL') ?? 'info', LOG_LEVELS),
     publicUrl: originOf(env),
     secret: secretOf(env),
+    personalKeyFile: text(env, 'GEZHI_PERSONAL_KEY_FILE'),
     oidc: oidcOf(env),
     demo: databaseUrl === null && isLoopback(host),
   })

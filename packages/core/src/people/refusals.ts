@@ -3,6 +3,7 @@ import type { Problems } from '../kernel/problem.ts'
 /** What sign-in and the administration of posts refuse, each with its one HTTP meaning. */
 export const PEOPLE_REFUSALS = [
   'people/not-admin',
+  'people/not-auditor',
   'people/post-unknown',
   'people/post-exists',
   'people/post-ended',
@@ -15,13 +16,14 @@ export const PEOPLE_REFUSALS = [
   'people/period',
   'people/delegation-unknown',
   'people/own-post',
-  'people/demo-off',
+  'people/no-post',
   'people/access-key',
 ] as const
 export type PeopleRefusalCode = (typeof PEOPLE_REFUSALS)[number]
 
 export const peopleProblems: Problems<PeopleRefusalCode> = {
   'people/not-admin': [403, '只有系统管理员可以操作', 'Only an administrator may do this'],
+  'people/not-auditor': [403, '只有审计员可以查看', 'Only the auditor may read this'],
   'people/post-unknown': [404, '没有这个岗位', 'There is no such post'],
   'people/post-exists': [409, '岗位编码已被使用', 'The post code is in use'],
   'people/post-ended': [409, '该岗位已经终止', 'The post has ended'],
@@ -38,6 +40,10 @@ export const peopleProblems: Problems<PeopleRefusalCode> = {
   'people/period': [422, '结束时间必须晚于开始时间', 'The end must be after the beginning'],
   'people/delegation-unknown': [404, '没有这项委托', 'There is no such delegation'],
   'people/own-post': [409, '不能终止自己正在使用的岗位', 'You cannot end the post you act in'],
-  'people/demo-off': [404, '没有这个地址', 'There is nothing at this address'],
+  'people/no-post': [
+    403,
+    '您目前没有在任岗位，请联系管理员',
+    'You hold no post at present, ask the administrator',
+  ],
   'people/access-key': [422, '查询码格式不正确', 'The access key is not well formed'],
 }

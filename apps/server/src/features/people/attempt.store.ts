@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import type { Db, Tx } from '../../kernel/database.ts'
 
 /** 5 wrong passwords within 15 minutes lock a name for 15 minutes (domain specification §6.4, identity). */
 const MOST_TRIES = 5
@@ -36,7 +36,7 @@ export async function beginAttempt(db: Db, username: string, at: number): Promis
 }
 
 /** The password was right, or an administrator ended the lock. */
-export async function clearAttempts(db: Db, username: string): Promise<void> {
+export async function clearAttempts(db: Db | Tx, username: string): Promise<void> {
   await sql`delete from auth.attempt where key = ${keyOf(username)}`.execute(db)
 }
 

@@ -1,5 +1,5 @@
 import { PASSWORD_TEXTS, passwordFault } from '@gezhi/core/people/password'
-import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api'
+import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api'
 import type { Db } from '../../kernel/database.ts'
 import { writeAs } from '../../kernel/database.ts'
 import { beginAttempt, clearAttempts } from './attempt.store.ts'
@@ -23,6 +23,9 @@ interface Account {
   readonly name?: unknown
   readonly twoFactorEnabled?: unknown
 }
+
+const codeIn = (account: Account | null): string =>
+  typeof account?.person === 'string' ? account.person : '?'
 
 const textIn = (body: unknown, name: string): string | undefined => {
   const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
@@ -50,7 +53,7 @@ async function ownNames(ctx: HookContext): Promise<string[]> {
     : null
   const account: Account | null = found
     ? await ctx.context.internalAdapter.findUserById(found.value)
-    : (ctx.context.session?.user ?? null)
+    : ((await getSessionFromCtx(ctx))?.user ?? null)
   return [account?.username, account?.name, account?.person].filter((name) => typeof name === 'string')
 }
 
@@ -76,8 +79,6 @@ function actionOf(path: string, failed: boolean, account: Account | null): Audit
   switch (path) {
     case '/callback/:id':
       return account ? 'session.begun' : undefined
-    case '/sign-out':
-      return 'session.ended'
     case '/reset-password':
       return 'password.set'
     case '/change-password':
@@ -105,17 +106,27 @@ async function audit(given: Given, ctx: HookContext): Promise<void> {
     district,
     at: now(),
     action,
-    actor: typeof account?.person === 'string' ? account.person : '?',
+    actor: codeIn(account),
     address: addressOf(ctx.headers),
     data: failed && username ? { username } : {},
   }
   await writeAs(db, district, (tx) => writeAudit(tx, row))
 }
 
+/** Before the session is gone: afterwards nobody knows whose it was. */
+async function auditEnd({ db, now, addressOf }: Given, ctx: HookContext): Promise<void> {
+  const account: Account | null = (await getSessionFromCtx(ctx))?.user ?? null
+  if (typeof account?.district !== 'number') return
+  const { district } = account
+  const row = { district, at: now(), actor: codeIn(account), address: addressOf(ctx.headers) }
+  await writeAs(db, district, (tx) => writeAudit(tx, { ...row, action: 'session.ended' }))
+}
+
 /** Lock, password rule and trail around the sign-in library's own endpoints. */
 export const authHooks = (given: Given) => ({
   before: createAuthMiddleware(async (ctx) => {
     if (ctx.path === '/sign-in/username') await refuseLocked(given, ctx)
+    if (ctx.path === '/sign-out') await auditEnd(given, ctx)
     if (ctx.path === '/reset-password' || ctx.path === '/change-password') await refuseWeak(ctx)
   }),
   after: createAuthMiddleware((ctx) => audit(given, ctx)),

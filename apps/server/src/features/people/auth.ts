@@ -1,4 +1,5 @@
 import { betterAuth } from 'better-auth'
+import { isAPIError } from 'better-auth/api'
 import { genericOAuth, twoFactor, username } from 'better-auth/plugins'
 import type { Config } from '../../config.ts'
 import type { Deps } from '../../kernel/deps.ts'
@@ -92,6 +93,12 @@ export function createAuth({ db, now, log, config, secret, homeDistrict, changed
     secret,
     telemetry: { enabled: false },
     logger: { level: 'error', log: (_level, message) => log.warn({ from: 'better-auth' }, message) },
+    // Refusals are answers; only what is broken belongs in the log.
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error) || error.statusCode >= 500) log.error({ err: error }, 'sign-in failed')
+      },
+    },
     database: { db: authDatabase(db), type: 'postgres', transaction: true },
     // Same origin is what the browser says it is: the kernel has compared it with the host already.
     trustedOrigins: (request) => [origin, ...(request ? [new URL(request.url).origin] : [])],
@@ -121,10 +128,13 @@ export function createAuth({ db, now, log, config, secret, homeDistrict, changed
     },
     verification: { storeIdentifier: 'hashed' },
     disabledPaths: DISABLED,
-    // By address; a whole office may sit behind one. Names are locked by ourselves.
-    rateLimit: { enabled: true, window: MINUTE_S, max: 300, storage: 'memory' },
+    // Three sign-ins in ten seconds, as the library counts, would stop an office behind one address: `auth.routes.ts`.
+    rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'gezhi',
+      // Said aloud, because the library leaves these checks out in tests.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       useSecureCookies: config.publicUrl?.startsWith('https:') === true,
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { validateSchema: false },

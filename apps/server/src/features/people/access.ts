@@ -1,0 +1,60 @@
+import { DAY, HOUR } from '@gezhi/core/kernel/calendar'
+import type { Actor } from '@gezhi/core/people/actor'
+import type { Deps } from '../../kernel/deps.ts'
+import { createMemo } from '../../kernel/memo.ts'
+import type { Auth } from './auth.ts'
+import { findSession, type HeldPost, type Session } from './session.store.ts'
+
+/** China has one time and no daylight saving since 1991; posts are held by local days. */
+const CHINA_OFFSET = 8 * HOUR
+
+/** The local day of an instant as YYYY-MM-DD. */
+export const localDay = (at: number): string =>
+  new Date(Math.floor((at + CHINA_OFFSET) / DAY) * DAY).toISOString().slice(0, 10)
+
+/** A person in a post, as rules see it. */
+export function actorIn(district: number, post: HeldPost): Actor {
+  const { code, person, role, org, street, community, grids, delegations } = post
+  return {
+    post: code,
+    person,
+    role,
+    org,
+    district,
+    ...(street === null ? {} : { street }),
+    ...(community === null ? {} : { community }),
+    ...(grids.length > 0 ? { grids } : {}),
+    ...(delegations.length > 0 ? { delegations } : {}),
+  }
+}
+
+/** Who stands behind a request's session cookie. */
+export interface Access {
+  /** Null without a session. One query, or none when the same cookie asked less than a second ago. */
+  readonly session: (cookie: string | undefined) => Promise<Session | null>
+  /** After anything changed that sessions are made of; every change in this process calls it. */
+  readonly changed: () => void
+}
+
+export function createAccess({ db, now }: Pick<Deps, 'db' | 'now'>, auth: Auth, cookieName: string): Access {
+  const memo = createMemo<Session | null>()
+  const cookieOf = (header: string): string | undefined =>
+    header
+      .split(';')
+      .map((part) => part.trim())
+      .find((part) => part.startsWith(`${cookieName}=`))
+
+  async function load(cookie: string): Promise<Session | null> {
+    const { token } = await auth.api.sessionToken({ headers: new Headers({ cookie }) })
+    if (token === null) return null
+    const at = now()
+    return findSession(db, token, { at, day: localDay(at), realTime: Date.now() })
+  }
+  return {
+    async session(header) {
+      const cookie = header === undefined ? undefined : cookieOf(header)
+      return cookie === undefined ? null : memo.get(cookie, () => load(cookie))
+    },
+    changed: memo.forget,
+  }
+}

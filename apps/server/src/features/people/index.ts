@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import type { PasswordLink } from '@gezhi/core/people/admin.api'
+import type { PeopleRefusalCode } from '@gezhi/core/people/refusals'
+import { writeAs } from '../../kernel/database.ts'
+import type { Deps } from '../../kernel/deps.ts'
+import type { Districts } from '../../kernel/district.ts'
+import type { Feature } from '../../kernel/feature.ts'
+import type { PersonalStore } from '../../kernel/personal.ts'
+import type { Sources } from '../../kernel/sources.ts'
+import { createAccess, localDay, type Access } from './access.ts'
+import { forgetExpired } from './account.store.ts'
+import { createAccount, createTokenDesk, makePasswordLink } from './accounts.ts'
+import { setActors } from './actor.hook.ts'
+import { accountAdminRoutes, auditRoutes, postAdminRoutes } from './admin.routes.ts'
+import { forgetOldAttempts } from './attempt.store.ts'
+import { createAuth, type Auth } from './auth.ts'
+import { authRoutes } from './auth.routes.ts'
+import { readPersonalKeys } from './personal.keys.ts'
+import { personalStore } from './personal.store.ts'
+import { findPost } from './post.store.ts'
+import { demoRoutes, residentRoutes, sessionRoutes } from './session.routes.ts'
+import { sessionSecret } from './session-secret.ts'
+
+interface Options {
+  readonly districts: Districts
+  /** The district that visitors without an account speak to. */
+  readonly homeDistrict: () => number
+  readonly sources: Pick<Sources, 'byKey'>
+}
+
+export interface PeopleFeature extends Feature {
+  readonly personal: PersonalStore
+  /** To be called after posts were changed elsewhere in this process (an imported district pack). */
+  readonly changed: () => void
+  /** Opens the account of the person who holds a post and makes the link that sets the first password. */
+  readonly addUser: (post: string, username: string) => Promise<PasswordLink | PeopleRefusalCode>
+  /** Forgets sessions, links and counts whose time is over, and contacts past their retention. For a nightly job. */
+  readonly forget: (district: number) => Promise<void>
+}
+
+/** Breaks the circle: the library's hooks tell the access that something changed, the access asks the library. */
+function open(deps: Deps, secret: string, homeDistrict: () => number) {
+  const tokens = createTokenDesk()
+  let access: Access | undefined
+  const changed = () => access?.changed()
+  const auth: Auth = createAuth({ ...deps, secret, homeDistrict, changed, keepToken: tokens.keep })
+  return { auth, tokens, changed, setAccess: (made: Access) => (access = made) }
+}
+
+/** Who people are: sign-in, sessions, posts and what they may; contacts of those who are not staff. */
+export async function people(
+  deps: Deps,
+  { districts, homeDistrict, sources }: Options,
+): Promise<PeopleFeature> {
+  const { db, now, config } = deps
+  const keyFile = config.personalKeyFile ?? join(config.home, 'keys', 'personal.key')
+  const keys = await readPersonalKeys(keyFile, config.personalKeyFile === null)
+  const { auth, tokens, changed, setAccess } = open(deps, await sessionSecret(config), homeDistrict)
+  const { authCookies } = await auth.$context
+  const access = setAccess(createAccess(deps, auth, authCookies.sessionToken.name))
+  const personal = personalStore({ now, keys })
+  const shared = { db, now, config, auth, access, tokens, changed, districts, homeDistrict }
+  return {
+    name: 'people',
+    personal,
+    changed,
+    async prepare(app) {
+      setActors(app, { access, sources, homeDistrict })
+    },
+    async routes(app) {
+      authRoutes(app, auth)
+      await app.register(sessionRoutes(shared))
+      await app.register(residentRoutes(shared))
+      await app.register(postAdminRoutes(shared))
+      await app.register(accountAdminRoutes(shared))
+      await app.register(auditRoutes(shared))
+      if (config.demo) await app.register(demoRoutes(shared))
+    },
+    async addUser(post, username) {
+      const district = homeDistrict()
+      const held = await findPost(db, district, post, localDay(now()))
+      if (!held) return 'people/post-unknown'
+      const by = { actor: 'operator', address: 'command line' }
+      const whose = { district, person: held.person }
+      const refusal = await createAccount(shared, whose, username, by)
+      return refusal ?? makePasswordLink(shared, whose, by)
+    },
+    async forget(district) {
+      await forgetExpired(db, Date.now())
+      await forgetOldAttempts(db, Date.now())
+      await writeAs(db, district, (tx) => personal.eraseExpired(tx, district))
+    },
+  }
+}
