@@ -1,7 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { openEmbeddedDatabase, type OpenDatabase } from '../apps/server/src/kernel/database.ts'
+import { migratedImage } from '../apps/server/src/testing/database.testing.ts'
 import { printOpenapi } from './print-openapi.ts'
 import { printPermissions } from './print-permissions.ts'
+import { printSchema } from './print-schema.ts'
 import { printWorkflow } from './print-workflow.ts'
 import { ROOT } from './steps.ts'
 
@@ -9,21 +12,27 @@ import { ROOT } from './steps.ts'
  * `npm run print`: writes every document that is printed from the code. With `--check` it writes nothing and
  * names the documents that differ from what the code says now.
  */
-const documents: Readonly<Record<string, () => string | Promise<string>>> = {
+const documents: Readonly<Record<string, (database: OpenDatabase) => string | Promise<string>>> = {
   'docs/generated/openapi.json': printOpenapi,
   'docs/generated/permissions.md': printPermissions,
+  'docs/generated/schema.sql': printSchema,
   'docs/generated/workflow.md': printWorkflow,
 }
 
 const check = process.argv.includes('--check')
+const database = await openEmbeddedDatabase({ image: await migratedImage() })
 let stale = 0
-for (const [path, print] of Object.entries(documents)) {
-  const text = await print()
-  if (text === current(path)) continue
-  stale++
-  if (check)
-    process.stdout.write(`${path} is not what the code says: run \`npm run print\` and read the diff\n`)
-  else write(path, text)
+try {
+  for (const [path, print] of Object.entries(documents)) {
+    const text = await print(database)
+    if (text === current(path)) continue
+    stale++
+    if (check)
+      process.stdout.write(`${path} is not what the code says: run \`npm run print\` and read the diff\n`)
+    else write(path, text)
+  }
+} finally {
+  await database.close()
 }
 process.exitCode = check && stale > 0 ? 1 : 0
 

@@ -1,16 +1,16 @@
-import { existsSync, globSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync } from 'node:fs'
 import { ROOT, type Step } from './steps.ts'
 
-/** Every TypeScript project: one a workspace, and one for tools, journeys and the tests of core. */
-const projects = (): readonly string[] =>
-  [...globSync('{packages,apps}/*/tsconfig.json', { cwd: ROOT }).sort(), 'tsconfig.json'].filter((path) =>
-    existsSync(join(ROOT, path)),
-  )
+/** Every TypeScript project: one a workspace, one for journeys and the tests of browsers, one for tools and the tests of core. */
+const projects = (): readonly string[] => [
+  ...globSync('{packages,apps}/*/tsconfig.json', { cwd: ROOT }).sort(),
+  'e2e/tsconfig.json',
+  'tsconfig.json',
+]
 
 const typeCheck = (project: string): Step => {
-  const name = project.replace(/\/?tsconfig\.json$/, '') || 'tools and tests'
-  const cache = `node_modules/.cache/tsc/${name.replaceAll(/[^a-z]/g, '-')}.tsbuildinfo`
+  const name = project.replace(/\/?tsconfig\.json$/, '') || 'tools'
+  const cache = `node_modules/.cache/tsc/${name.replaceAll('/', '-')}.tsbuildinfo`
   return { name: `types: ${name}`, command: ['tsc', '-p', project, '--noEmit', '--tsBuildInfoFile', cache] }
 }
 

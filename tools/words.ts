@@ -12,7 +12,8 @@ interface WordRule {
   readonly forbidden: RegExp
 }
 
-const isCode = (path: string) => /\.(ts|tsx|js|cjs|mjs|sql|css)$/.test(path)
+const isCode = (path: string) =>
+  /\.(ts|tsx|js|cjs|mjs|sql|css)$/.test(path) && !path.startsWith('docs/generated/')
 const isTest = (path: string) => /\.(test|testing)\.tsx?$/.test(path) || path.startsWith('e2e/')
 const isOwnRule = (path: string) => path === 'tools/words.ts' || path === 'tools/words.test.ts'
 

@@ -1,6 +1,6 @@
 import { CASE_COMMANDS } from '@gezhi/core/cases/commands'
 import type { ItemView } from '@gezhi/core/districts/district.api'
-import { Check } from 'typebox/value'
+import { validate } from '@gezhi/ui/forms/validate'
 import { describe, expect, it } from 'vitest'
 import { commandOf, type Draft, emptyDraft, lacksOf } from './draft.ts'
 
@@ -50,7 +50,7 @@ describe('a report of a grid member', () => {
   it('is sent with the name of the item when no words are given', () => {
     const command = commandOf(draft(), item())
     expect(command).toMatchObject({ type: 'report', item: 'W01001', text: '暴露垃圾', photos: [before] })
-    expect(Check(CASE_COMMANDS.report, command)).toBe(true)
+    expect(validate(CASE_COMMANDS.report, { ...command })).toEqual({})
   })
 
   it('is no command while something is missing', () => {
@@ -74,7 +74,7 @@ describe('handling on the spot', () => {
       afterPhotos: [after],
       result: '已清理',
     })
-    expect(Check(CASE_COMMANDS.selfHandle, command)).toBe(true)
+    expect(validate(CASE_COMMANDS.selfHandle, { ...command })).toEqual({})
   })
 
   it('is a plain report when the item turns out not to allow it', () => {

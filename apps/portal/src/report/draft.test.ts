@@ -1,5 +1,5 @@
 import { CASE_COMMANDS } from '@gezhi/core/cases/commands'
-import { Check } from 'typebox/value'
+import { validate } from '@gezhi/ui/forms/validate'
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   commandOf,
@@ -72,7 +72,7 @@ describe('a report in the making', () => {
         accuracyM: 18,
       }),
     ])
-      expect(Check(CASE_COMMANDS.report, commandOf(draft))).toBe(true)
+      expect(validate(CASE_COMMANDS.report, { ...commandOf(draft) })).toEqual({})
   })
 
   it('carries no contact when it is anonymous, even if one was typed before', () => {
