@@ -2,7 +2,7 @@ import { call } from '@gezhi/client/call'
 import { caseApi } from '@gezhi/core/cases/case.api'
 import { useGezhi } from '@gezhi/ui/data'
 import { pastTime } from '@gezhi/ui/time'
-import { PhotoStrip, ProblemNote, useSend } from '@gezhi/ui/touch'
+import { PreviewStrip, ProblemNote, useSend } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, Redirect, useLocation } from 'wouter'
@@ -60,7 +60,7 @@ function Answers({ draft }: { draft: Draft }): ReactNode {
       </Answer>
       <Answer label={text('report:checkPhotos')} page="photos">
         {draft.photos.length > 0 ? (
-          <PhotoStrip hashes={draft.photos} label={text('report:checkPhotos')} />
+          <PreviewStrip hashes={draft.photos} label={text('report:checkPhotos')} />
         ) : (
           draft.noPhotoReason
         )}

@@ -2,6 +2,7 @@ import { Refused } from '@gezhi/client/call'
 import { fileUrl, thumbUrl, uploadFile } from '@gezhi/client/upload'
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { useText } from '../i18n/i18n.ts'
+import { keepPreview, previewOf } from './previews.ts'
 import { FailureText } from './problem.tsx'
 import { shrinkPhoto } from './shrink.ts'
 
@@ -42,7 +43,7 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
       <div className="gt-photos">
         {value.map((hash, index) => (
           <figure key={hash} className="gt-photo">
-            <img src={thumbUrl(hash)} alt={text('part:photo', { n: index + 1 })} />
+            <img src={previewOf(hash) ?? thumbUrl(hash)} alt={text('part:photo', { n: index + 1 })} />
             <button type="button" onClick={() => onChange((hashes) => hashes.filter((one) => one !== hash))}>
               <span aria-hidden="true">✕</span>
               <span className="gt-visually-hidden">
@@ -126,6 +127,7 @@ function useSending(onChange: PhotoProps['onChange']) {
     try {
       const small = await shrinkPhoto(one.file)
       const hash = await uploadFile(small, { onProgress: (share) => patch(one.id, { share }) })
+      await keepPreview(hash, small)
       onChange((hashes) => (hashes.includes(hash) ? hashes : [...hashes, hash]))
       discard(one.id)
     } catch (error) {
@@ -161,6 +163,20 @@ export function PhotoStrip({ hashes, label }: { hashes: readonly string[]; label
               loading="lazy"
             />
           </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The photos of something not sent yet, from this tab's own small pictures. */
+export function PreviewStrip({ hashes, label }: { hashes: readonly string[]; label: string }): ReactNode {
+  const text = useText()
+  return (
+    <ul className="gt-photos" aria-label={label}>
+      {hashes.map((hash, index) => (
+        <li key={hash} className="gt-photo">
+          <img src={previewOf(hash) ?? thumbUrl(hash)} alt={text('part:photo', { n: index + 1 })} />
         </li>
       ))}
     </ul>

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CaseView } from '../packages/core/src/cases/case.api.ts'
+import { listen, openBrowser, openWindow } from './support/browser.ts'
+import { type Person, resident, signIn } from './support/people.ts'
+import { photo } from './support/photo.ts'
+import { type Product, startProduct } from './support/server.ts'
+import { shot } from './support/shots.ts'
+
+let product: Product
+let browser: Browser
+let id: string
+let key: string
+/** The case as the district sees it. */
+let view: CaseView
+let operator: Person
+let member: Person
+
+beforeAll(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+  operator = await signIn(product.origin, { role: 'DISTRICT_OPERATOR' })
+})
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+/** Uploads a photo as the field app does, by choosing it in a form; answers when the server has it. */
+const choosePhoto = async (page: Page, label: string, shade: number) => {
+  const group = page.getByRole('group', { name: label })
+  await group.locator('input[type=file]').setInputFiles(await photo(label, shade))
+  await group.getByRole('img', { name: '照片 1' }).waitFor()
+}
+
+describe('a report goes round the five steps', () => {
+  it('a resident reports and leaves a phone number', async () => {
+    id = randomUUID()
+    const accepted = await resident(product.origin).command(id, {
+      type: 'report',
+      text: '三中街路口垃圾堆放两天没有清理',
+      place: { lon: 118.9601, lat: 42.2662, datum: 'CGCS2000', address: '三中街公交站旁' },
+      noPhotoReason: '设备不能拍照',
+      contact: { phone: '13800001234' },
+    })
+    key = accepted.accessKey ?? ''
+    expect(accepted.state).toBe('REPORTED')
+    expect(key).not.toBe('')
+  })
+
+  it('the district accepts it, the street grabs it, handles it and answers', async () => {
+    view = await operator.read(id)
+    const { items } = await operator.ask<{
+      items: readonly { code: string; urgency: string; name: string }[]
+    }>('GET', '/api/catalogue')
+    const item = items.find(({ urgency, name }) => urgency === 'GENERAL' && name.includes('垃圾'))
+    await operator.command(id, { type: 'accept', item: item?.code ?? '' })
+    view = await operator.read(id)
+    const street = view.street ?? ''
+    const dispatcher = await signIn(product.origin, { role: 'STREET_DISPATCHER', street })
+    const handler = await signIn(product.origin, { role: 'STREET_HANDLER', street })
+    await dispatcher.command(id, { type: 'grab' })
+    await handler.command(id, {
+      type: 'contactReporter',
+      method: 'CALL',
+      reached: true,
+      note: '已与诉求人通话',
+    })
+    const hash = await handler.upload(await photo('result', 200))
+    const done = await handler.command(id, {
+      type: 'submitResult',
+      resultType: 'SOLVED',
+      text: '垃圾已清运，并安排每日巡查',
+      photos: [hash],
+      whom: '诉求人本人',
+    })
+    expect(done.state).toBe('TO_VERIFY')
+  })
+
+  it('the grid member verifies it on the phone', async () => {
+    view = await operator.read(id)
+    member = await signIn(product.origin, { role: 'GRID_MEMBER', grid: view.grid ?? '' })
+    const window = await member.window(browser, {
+      size: 'phone',
+      position: { longitude: view.lon, latitude: view.lat, accuracy: 10 },
+    })
+    const page = await window.newPage()
+    const complaints = listen(page, product.origin)
+    await page.goto('/field/')
+    await page
+      .getByRole('link', { name: /核查.*垃圾/ })
+      .first()
+      .click()
+    await shot(page, 'field-case', true)
+    await page.getByRole('button', { name: '核查通过' }).click()
+    await choosePhoto(page, '照片', 60)
+    await page.getByRole('button', { name: '使用我的位置' }).click()
+    await page.getByText('距事件地点 0 米').waitFor()
+    await shot(page, 'field-verify', true)
+    await page.getByRole('button', { name: '核查通过' }).click()
+    await page.getByText('这件事现在不需要您处理').waitFor()
+    expect((await operator.read(id)).state).toBe('FOLLOW_UP')
+    expect(complaints).toEqual([])
+    await window.close()
+  })
+
+  it('the resident reads the answer and rates it by three questions', async () => {
+    const window = await openWindow(browser, product.origin, { size: 'narrow' })
+    const page = await window.newPage()
+    const complaints = listen(page, product.origin)
+    await page.goto('/follow')
+    await page.getByLabel('查询码').fill(key)
+    await page.getByRole('button', { name: '查询' }).click()
+    await page.getByText('垃圾已清运，并安排每日巡查').waitFor()
+    const question = (name: string) => page.getByRole('group', { name })
+    await question('办理单位联系过您吗？').getByLabel('是').check()
+    await question('问题解决了吗？').getByLabel('是').check()
+    await page.getByLabel('5 非常满意').check()
+    await shot(page, 'portal-rate', true)
+    await page.getByRole('button', { name: '提交评价' }).click()
+    await page.getByText('谢谢您的评价').waitFor()
+    expect((await operator.read(id)).state).toBe('TO_ASSESS')
+    expect(complaints).toEqual([])
+    await window.close()
+  })
+
+  it('the assessor closes it, and the resident sees all five steps done', async () => {
+    const assessor = await signIn(product.origin, { role: 'DISTRICT_ASSESSOR' })
+    const closed = await assessor.command(id, { type: 'assess' })
+    expect(closed.state).toBe('CLOSED')
+    const window = await openWindow(browser, product.origin, { size: 'narrow' })
+    const page = await window.newPage()
+    await page.goto('/follow')
+    await page.getByLabel('查询码').fill(key)
+    await page.getByRole('button', { name: '查询' }).click()
+    await page.locator('.steps li.done').nth(4).waitFor()
+    await shot(page, 'portal-closed', true)
+    await window.close()
+  })
+})
