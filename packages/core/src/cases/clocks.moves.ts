@@ -75,8 +75,10 @@ function isDated({ name, no }: Deadline, state: CaseState): boolean {
   return no !== undefined || kind === 'TASKFORCE' || (state.targetAt !== null && kind !== 'REWORK')
 }
 
-/** The amount that a running deadline was started with: a redo and the units of a whistle have their own. */
+/** The amount that a running deadline was started with: a redo, a task force and the units of a whistle have their own. */
 function limitNameOf({ name, no }: Deadline, state: CaseState): LimitName {
-  if (name === 'D_HANDLE' && leadOrder(state)?.kind === 'REWORK') return 'rework'
+  const kind = leadOrder(state)?.kind
+  if (name === 'D_HANDLE' && no === undefined && kind === 'REWORK') return 'rework'
+  if (name === 'D_HANDLE' && kind === 'TASKFORCE') return 'taskforce'
   return name === 'D_SIGN' && orderOf(state, no)?.kind.startsWith('JOINT') ? 'whistleAnswer' : 'default'
 }
