@@ -35,6 +35,8 @@ export const AdminPost = Type.Object({
   validFrom: Day,
   validTo: nullable(Day),
   delegations: Type.Array(DelegationView),
+  /** Powers that the post has for as long as it lasts, by the district pack. */
+  standing: Type.Array(Type.String()),
   account: nullable(
     Type.Object({ username: nullable(Type.String()), twoFactor: Type.Boolean(), locked: Type.Boolean() }),
   ),

@@ -1,12 +1,12 @@
 import type { Actor } from './actor.ts'
 
-/** Access keys are `gzk_` and 43 characters of base64url: 32 random bytes, made by the server at the first report. */
+/** Access keys are `gzk_` and 43 characters of base64url: 32 bytes that the server makes at the first report. */
 const ACCESS_KEY = /^gzk_[A-Za-z0-9_-]{43}$/
 
 /** True for text that has the form of an access key; whether anything was reported with it is another question. */
 export const isAccessKey = (text: string): boolean => ACCESS_KEY.test(text)
 
-/** Writes 32 random bytes, already in base64url, as an access key. */
+/** Writes 32 bytes, already in base64url, as an access key. */
 export const accessKeyOf = (secret: string): string => `gzk_${secret}`
 
 /**

@@ -11,7 +11,7 @@ import { writeAudit, type Audit } from './audit.store.ts'
 import {
   endDelegation,
   endPost,
-  findPeriod,
+  isPostOver,
   findStaffName,
   hasOrganisation,
   insertDelegation,
@@ -67,9 +67,9 @@ export const closePost = (
   change(given, by, async (tx) => {
     if (code === by.actor.post) return 'people/own-post'
     const today = localDay(given.now())
-    const period = await findPeriod(tx, by.actor.district, code)
-    if (!period) return 'people/post-unknown'
-    if (period.validTo !== null && period.validTo < today) return 'people/post-ended'
+    const over = await isPostOver(tx, by.actor.district, code, today)
+    if (over === undefined) return 'people/post-unknown'
+    if (over) return 'people/post-ended'
     await endPost(tx, by.actor.district, code, today)
     return { action: 'post.ended', subject: `post:${code}`, data: { reason } }
   })
@@ -92,9 +92,9 @@ export async function delegate(
   const refused = await change(given, by, async (tx) => {
     const { district, person: givenBy } = by.actor
     if (power.validTo <= power.validFrom || power.validTo <= given.now()) return 'people/period'
-    const period = await findPeriod(tx, district, code)
-    if (!period) return 'people/post-unknown'
-    if (period.validTo !== null && period.validTo < localDay(given.now())) return 'people/post-ended'
+    const over = await isPostOver(tx, district, code, localDay(given.now()))
+    if (over === undefined) return 'people/post-unknown'
+    if (over) return 'people/post-ended'
     id = await insertDelegation(tx, district, { ...power, post: code, givenBy }, given.now())
     return { action: 'delegation.given', subject: `post:${code}`, data: { ...power, id } }
   })

@@ -40,12 +40,6 @@ export async function clearAttempts(db: Db | Tx, username: string): Promise<void
   await sql`delete from auth.attempt where key = ${keyOf(username)}`.execute(db)
 }
 
-export async function findLock(db: Db, username: string, at: number): Promise<number | null> {
-  const { rows } = await sql<{ locked_until: number }>`select locked_until from auth.attempt
-    where key = ${keyOf(username)} and locked_until > ${new Date(at)}`.execute(db)
-  return rows[0]?.locked_until ?? null
-}
-
 /** Forgets what no longer counts. Answers how many names went. */
 export async function forgetOldAttempts(db: Db, at: number): Promise<number> {
   const result =

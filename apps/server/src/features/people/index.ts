@@ -6,6 +6,7 @@ import type { Deps } from '../../kernel/deps.ts'
 import type { Districts } from '../../kernel/district.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import type { PersonalStore } from '../../kernel/personal.ts'
+import { residentKeys, type ResidentKey } from '../../kernel/resident.ts'
 import type { Sources } from '../../kernel/sources.ts'
 import { createAccess, localDay, type Access } from './access.ts'
 import { forgetExpired } from './account.store.ts'
@@ -30,6 +31,8 @@ interface Options {
 
 export interface PeopleFeature extends Feature {
   readonly personal: PersonalStore
+  /** The access key of a resident who reports without one. */
+  readonly residentKeyFor: (commandId: string) => ResidentKey
   /** To be called after posts were changed elsewhere in this process (an imported district pack). */
   readonly changed: () => void
   /** Opens the account of the person who holds a post and makes the link that sets the first password. */
@@ -55,7 +58,8 @@ export async function people(
   const { db, now, config } = deps
   const keyFile = config.personalKeyFile ?? join(config.home, 'keys', 'personal.key')
   const keys = await readPersonalKeys(keyFile, config.personalKeyFile === null)
-  const { auth, tokens, changed, setAccess } = open(deps, await sessionSecret(config), homeDistrict)
+  const secret = await sessionSecret(config)
+  const { auth, tokens, changed, setAccess } = open(deps, secret, homeDistrict)
   const { authCookies } = await auth.$context
   const access = setAccess(createAccess(deps, auth, authCookies.sessionToken.name))
   const personal = personalStore({ now, keys })
@@ -63,6 +67,7 @@ export async function people(
   return {
     name: 'people',
     personal,
+    residentKeyFor: residentKeys(secret),
     changed,
     async prepare(app) {
       setActors(app, { access, sources, homeDistrict })

@@ -1,11 +1,12 @@
 import type { Actor } from '@gezhi/core/people/actor'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { newResidentKey } from '../../kernel/resident.ts'
+import { residentKeys } from '../../kernel/resident.ts'
 import { DISTRICT } from '../../testing/kernel.testing.ts'
 import { problemOf, testPeople, type Browser } from './people.testing.ts'
 
 const house = testPeople()
+const keyFor = residentKeys('x'.repeat(32))
 const asking = async (headers: Record<string, string>) => {
   const answer = await house.app.server.inject({ url: '/api/test/actor', headers })
   return answer.statusCode === 200 ? answer.json<{ actor: Actor | null }>().actor : problemOf(answer).code
@@ -82,7 +83,7 @@ describe('a registered source', () => {
 describe('a resident', () => {
   test('without a key is nobody, with one the person of this key', async () => {
     expect(await asking({})).toBeNull()
-    const { key, person } = newResidentKey()
+    const { key, person } = keyFor('report 1')
     expect(await asking({ authorization: `Resident ${key}` })).toEqual({
       post: `resident:${person}`,
       person,
@@ -90,12 +91,14 @@ describe('a resident', () => {
       org: '',
       district: DISTRICT,
     })
-    expect(newResidentKey().key).not.toBe(key)
+    expect(keyFor('report 2').key).not.toBe(key)
+    expect(keyFor('report 1').key).toBe(key)
+    expect(residentKeys('y'.repeat(32))('report 1').key).not.toBe(key)
     expect(person).toMatch(/^[0-9a-f]{64}$/)
   })
 
   test('lets the browser carry the key, hidden from scripts, until it is forgotten', async () => {
-    const { key, person } = newResidentKey()
+    const { key, person } = keyFor('report 1')
     const browser = house.browser()
     const kept = await browser.post('/api/resident/key', { key })
     expect(kept.headers['set-cookie']).toMatch(/^gezhi_resident=.*; Path=\/api; HttpOnly; SameSite=Lax$/)
@@ -109,7 +112,7 @@ describe('a resident', () => {
 
   test('who is staff as well acts as staff', async () => {
     const wang = await house.entered('wang-1', 'wang')
-    await wang.post('/api/resident/key', { key: newResidentKey().key })
+    await wang.post('/api/resident/key', { key: keyFor('report 1').key })
     expect((await wang.get('/api/test/actor')).json()).toMatchObject({ actor: { post: 'wang-1' } })
   })
 })

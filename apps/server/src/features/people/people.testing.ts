@@ -118,6 +118,8 @@ const mirror: Feature = {
 type Answer = LightMyRequestResponse
 export const problemOf = (answer: Answer): Problem => answer.json<Problem>()
 
+const HOST = 'localhost:8080'
+
 /** Somebody at a browser: keeps cookies from answer to answer. */
 export class Browser {
   readonly #app: App
@@ -129,7 +131,11 @@ export class Browser {
 
   async ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object): Promise<Answer> {
     const cookie = Array.from(this.cookies, ([name, value]) => `${name}=${value}`).join('; ')
-    const options: InjectOptions = { method, url, headers: cookie ? { cookie } : {} }
+    const options: InjectOptions = {
+      method,
+      url,
+      headers: { host: HOST, origin: `http://${HOST}`, ...(cookie ? { cookie } : {}) },
+    }
     const answer = await this.#app.server.inject(payload ? { ...options, payload } : options)
     for (const { name, value, maxAge } of answer.cookies as {
       name: string
@@ -176,7 +182,6 @@ export function testPeople(change: Partial<Config> = {}) {
   const others: App[] = []
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'gezhi-people-'))
-    await sql.raw(SCRATCH).execute(database.db)
     ;({ app, feature } = await start())
   })
   beforeEach(async () => {
@@ -231,10 +236,3 @@ export function testPeople(change: Partial<Config> = {}) {
     },
   }
 }
-
-const SCRATCH = `
-create table if not exists organisation (district int, code text, kind text, name text, short_name text, parent text, active boolean, primary key (district, code));
-create table if not exists staff (district int, code text, name text, primary key (district, code));
-create table if not exists post (district int, code text, person text, role text, org text, street text, community text, grids text[], valid_from date, valid_to date, primary key (district, code));
-grant select, insert, update, delete on organisation, staff, post to gezhi_app;
-`

@@ -10,7 +10,8 @@ const joined = sql`post p
   join organisation o on o.district = p.district and o.code = p.org
   join staff f on f.district = p.district and f.code = p.person`
 const heldOn = (day: string): RawBuilder<unknown> =>
-  sql`p.valid_from <= ${day}::date and (p.valid_to is null or p.valid_to >= ${day}::date)`
+  sql`p.retired_at is null and f.retired_at is null
+    and p.valid_from <= ${day}::date and (p.valid_to is null or p.valid_to >= ${day}::date)`
 
 /** Text that people type, taken by the letter: % and _ mean nothing. */
 const anywhere = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
@@ -60,16 +61,17 @@ export async function findPost(
   return rows[0]
 }
 
-/** First and last day of a post, whether it is held today or not. */
-export async function findPeriod(
+/** Whether a post is over on a day; undefined when there is no such post. Locks it. */
+export async function isPostOver(
   tx: Tx,
   district: number,
   code: string,
-): Promise<{ readonly validFrom: string; readonly validTo: string | null } | undefined> {
-  const { rows } = await sql<{ validFrom: string; validTo: string | null }>`
-    select valid_from as "validFrom", valid_to as "validTo" from post
+  day: string,
+): Promise<boolean | undefined> {
+  const { rows } = await sql<{ over: boolean }>`
+    select retired_at is not null or coalesce(valid_to < ${day}::date, false) as over from post
     where district = ${district} and code = ${code} for update`.execute(tx)
-  return rows[0]
+  return rows[0]?.over
 }
 
 export async function findStaffName(
@@ -78,13 +80,14 @@ export async function findStaffName(
   person: string,
 ): Promise<string | undefined> {
   const { rows } = await sql<{ name: string }>`
-    select name from staff where district = ${district} and code = ${person}`.execute(db)
+    select name from staff
+    where district = ${district} and code = ${person} and retired_at is null`.execute(db)
   return rows[0]?.name
 }
 
 export async function hasOrganisation(tx: Tx, district: number, code: string): Promise<boolean> {
   const { rows } = await sql`select 1 from organisation
-    where district = ${district} and code = ${code} and active`.execute(tx)
+    where district = ${district} and code = ${code} and active and retired_at is null`.execute(tx)
   return rows.length > 0
 }
 
@@ -127,7 +130,7 @@ export async function findAdminPosts(
 ): Promise<AdminPost[]> {
   const like = text ? anywhere(text) : null
   const { rows } = await sql<AdminPost>`
-    select ${view}, p.valid_from as "validFrom", p.valid_to as "validTo",
+    select ${view}, p.valid_from as "validFrom", p.valid_to as "validTo", p.delegations as standing,
       case when u.id is not null then jsonb_build_object('username', u.username, 'twoFactor', u.two_factor_enabled,
         'locked', exists (select from auth.attempt a where a.key = sha256(convert_to(u.username, 'UTF8'))
             and a.locked_until > ${new Date(realTime)})
@@ -140,7 +143,8 @@ export async function findAdminPosts(
         '[]'::jsonb) as delegations
     from ${joined} left join auth."user" u on u.district = p.district and u.person = p.person
     where p.district = ${district} and p.code > ${after ?? ''}
-      and (${ended} or p.valid_to is null or p.valid_to >= ${day}::date)
+      and (${ended} or (p.retired_at is null and f.retired_at is null
+        and (p.valid_to is null or p.valid_to >= ${day}::date)))
       and (${role ?? null}::text is null or p.role = ${role ?? null})
       and (${org ?? null}::text is null or p.org = ${org ?? null})
       and (${like}::text is null or f.name ilike ${like} or p.code ilike ${like} or u.username ilike ${like})

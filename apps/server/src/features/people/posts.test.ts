@@ -123,6 +123,19 @@ describe('a post', () => {
     )
   })
 
+  test('that the district pack no longer has is lost; powers of the pack come with a post', async () => {
+    await sql`update post set delegations = '{WHISTLE}' where code = 'wang-2'`.execute(house.db)
+    const wang = await house.entered('wang-2', 'wang')
+    await wang.post('/api/me/post', { post: 'wang-2' })
+    expect(await actorOf(wang)).toMatchObject({ post: 'wang-2', delegations: ['WHISTLE'] })
+    await sql`update post set retired_at = now() where code = 'wang-2'`.execute(house.db)
+    house.feature.changed()
+    expect(await wang.actsAs()).toBe('wang-1')
+    await sql`update staff set retired_at = now() where code = 's-wang'`.execute(house.db)
+    house.feature.changed()
+    expect(await wang.actsAs()).toBe('people/no-post')
+  })
+
   test('is created for a person of the register, with the area its role needs', async () => {
     const admin = await house.entered('admin', 'admin.one')
     const post = {

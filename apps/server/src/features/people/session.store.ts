@@ -33,7 +33,7 @@ interface Row {
   readonly community: string | null
   readonly grids: string[]
   readonly personName: string
-  readonly delegations: Delegation[] | null
+  readonly delegations: Delegation[]
 }
 
 const postOf = (row: Row, code: string): HeldPost => ({
@@ -46,7 +46,7 @@ const postOf = (row: Row, code: string): HeldPost => ({
   grids: row.grids,
   person: row.holder,
   personName: row.personName,
-  delegations: row.delegations ?? [],
+  delegations: row.delegations,
 })
 
 /**
@@ -61,7 +61,8 @@ export async function findSession(
   const { rows } = await sql<Row>`
     select u.id as "accountId", u.district, u.person as holder, s.post as chosen, p.code, p.role, p.org,
       o.name as "orgName", p.street, p.community, p.grids, f.name as "personName",
-      (select array_agg(distinct d.kind) from delegation d where d.district = p.district and d.post = p.code
+      array(select unnest(p.delegations) union select d.kind from delegation d
+        where d.district = p.district and d.post = p.code
         and d.valid_from <= ${new Date(at)} and d.valid_to > ${new Date(at)}) as delegations
     from auth.session s
     join auth."user" u on u.id = s.user_id
@@ -69,6 +70,7 @@ export async function findSession(
       join organisation o on o.district = p.district and o.code = p.org
       join staff f on f.district = p.district and f.code = p.person)
       on p.district = u.district and p.person = u.person
+      and p.retired_at is null and f.retired_at is null
       and p.valid_from <= ${day}::date and (p.valid_to is null or p.valid_to >= ${day}::date)
     where s.token = ${token} and s.expires_at > ${new Date(realTime)}
     order by p.code`.execute(db)

@@ -192,6 +192,17 @@ describe('a second factor', () => {
 })
 
 describe('a session', () => {
+  test('is not used by another site, which the browser names', async () => {
+    const browser = await house.entered('wang-1', 'wang')
+    const cookie = Array.from(browser.cookies, (pair) => pair.join('=')).join('; ')
+    for (const url of ['/api/me/sign-out', '/api/auth/two-factor/enable', '/api/auth/sign-out']) {
+      const headers = { host: 'localhost:8080', origin: 'http://evil.test', cookie }
+      const answer = await house.app.server.inject({ method: 'POST', url, headers, payload: {} })
+      expect([url, answer.statusCode]).toEqual([url, 403])
+    }
+    expect(await browser.actsAs()).toBe('wang-1')
+  })
+
   test('ends when its owner signs out, at once', async () => {
     const browser = await house.entered('wang-1', 'wang')
     const kept = new Map(browser.cookies)
