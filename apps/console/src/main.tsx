@@ -10,7 +10,7 @@ import { loadConsole } from './i18n/text.ts'
 
 const preferences = readPreferences()
 applyTheme(preferences.theme)
-const useLanguage = await startI18n(preferences.language, loadConsole)
+const changeLanguage = await startI18n(preferences.language, loadConsole)
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
-createRoot(root).render(<App preferences={preferences} useLanguage={useLanguage} />)
+createRoot(root).render(<App preferences={preferences} changeLanguage={changeLanguage} />)

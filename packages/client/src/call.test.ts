@@ -6,7 +6,7 @@ import { addressOf, call, type Input, Offline, Refused } from './call.ts'
 const answer =
   (status: number, body: string | null, seen?: Request[]): typeof fetch =>
   async (url, init) => {
-    seen?.push(new Request(`http://gezhi.test${String(url)}`, init))
+    seen?.push(new Request(`http://gezhi.test${url instanceof Request ? url.url : url.toString()}`, init))
     return new Response(body, { status })
   }
 const id = '0191a2b3-c4d5-7000-8000-000000000001'

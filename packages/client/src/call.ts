@@ -22,10 +22,10 @@ type Part<E extends Endpoint, Key extends string> =
 /** In a query an undefined value is left out, so it may be given. */
 type Loose<Q> = [Q] extends [never]
   ? never
-  : { readonly [K in keyof Q]: Record<never, never> extends Pick<Q, K> ? Q[K] | undefined : Q[K] }
+  : { readonly [K in keyof Q]: Pick<Q, K> extends Required<Pick<Q, K>> ? Q[K] : Q[K] | undefined }
 type Given<Name extends string, Value> = [Value] extends [never]
   ? unknown
-  : Record<never, never> extends Value
+  : Partial<Value> extends Value
     ? { readonly [K in Name]?: Value | undefined }
     : { readonly [K in Name]: Value }
 
@@ -52,8 +52,8 @@ export interface CallOptions {
 }
 
 interface AnyInput {
-  readonly params?: Readonly<Record<string, unknown>>
-  readonly query?: Readonly<Record<string, unknown>>
+  readonly params?: Readonly<Record<string, string | number>>
+  readonly query?: Readonly<Record<string, string | number | boolean | null | undefined>>
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
 }

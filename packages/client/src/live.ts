@@ -5,13 +5,13 @@ export type LiveState = 'live' | 'reconnecting' | 'offline'
 /** The live feed of one tab: one connection, shared by every screen of it. */
 export interface Feed {
   /** Hears every event in order; returns how to stop hearing. */
-  listen(listener: (event: SseEvent) => void): () => void
+  readonly listen: (listener: (event: SseEvent) => void) => () => void
   /** Hears changes of the state; returns how to stop hearing. */
-  watch(listener: () => void): () => void
-  state(): LiveState
+  readonly watch: (listener: () => void) => () => void
+  readonly state: () => LiveState
   /** Tries at once instead of after the pause, e.g. when the network came back. */
-  retry(): void
-  close(): void
+  readonly retry: () => void
+  readonly close: () => void
 }
 
 export interface FeedOptions {
@@ -41,7 +41,7 @@ export function openFeed(options: FeedOptions): Feed {
   const watchers = new Set<() => void>()
   let state: LiveState = 'reconnecting'
   let lastId: string | null = null
-  let closed = false
+  const ended = new AbortController()
   let connection = new AbortController()
   let wake: () => void = () => undefined
 
@@ -66,10 +66,12 @@ export function openFeed(options: FeedOptions): Feed {
       onOpen()
       const read = sseReader()
       const decoder = new TextDecoder()
-      for await (const piece of response.body as unknown as AsyncIterable<Uint8Array>) {
+      // Not `for await`: Safari's streams cannot be iterated.
+      const reader = response.body.getReader()
+      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
         clearTimeout(timer)
         timer = setTimeout(() => connection.abort(), silence)
-        for (const event of read(decoder.decode(piece, { stream: true }))) {
+        for (const event of read(decoder.decode(piece.value, { stream: true }))) {
           if (event.id) lastId = event.id
           for (const listener of listeners) listener(event)
         }
@@ -80,12 +82,12 @@ export function openFeed(options: FeedOptions): Feed {
   }
 
   async function keepOpen(): Promise<void> {
-    for (let attempt = 0; !closed;) {
+    for (let attempt = 0; ;) {
       await readOnce(() => {
         attempt = 0
         become('live')
       }).catch(() => undefined)
-      if (closed) return
+      if (ended.signal.aborted) return
       attempt += 1
       become(attempt > OFFLINE_AFTER_ATTEMPTS ? 'offline' : 'reconnecting')
       await new Promise<void>((resolve) => {
@@ -95,6 +97,7 @@ export function openFeed(options: FeedOptions): Feed {
           resolve()
         }
       })
+      if (ended.signal.aborted) return
     }
   }
   void keepOpen()
@@ -111,7 +114,7 @@ export function openFeed(options: FeedOptions): Feed {
     state: () => state,
     retry: () => wake(),
     close() {
-      closed = true
+      ended.abort()
       connection.abort()
       wake()
     },

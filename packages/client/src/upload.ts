@@ -18,9 +18,8 @@ export const thumbUrl = (hash: string): string => `/api/files/${hash}/thumb`
  * (pages that came neither by HTTPS nor from the own machine).
  */
 export async function sha256Of(blob: Blob): Promise<string | null> {
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined
-  if (!subtle) return null
-  const digest = await subtle.digest('SHA-256', await blob.arrayBuffer())
+  if (!('subtle' in crypto)) return null
+  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
@@ -61,11 +60,15 @@ function send(file: File, options: UploadOptions): Promise<string | null> {
       void upload.abort()
       reject(new DOMException('upload aborted', 'AbortError'))
     })
-    void upload.findPreviousUploads().then(([previous]) => {
-      if (previous) upload.resumeFromPreviousUpload(previous)
-      upload.start()
-    })
+    void start(upload)
   })
+}
+
+/** Goes on with what an earlier attempt has sent, if there was one. */
+async function start(upload: Upload): Promise<void> {
+  const [previous] = await upload.findPreviousUploads()
+  if (previous) upload.resumeFromPreviousUpload(previous)
+  upload.start()
 }
 
 /** The problem in the body of a failed upload, or one made from its status. */

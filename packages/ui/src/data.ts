@@ -1,3 +1,3 @@
-export { type GezhiContext, GezhiProvider, useGezhi } from './data/Gezhi.tsx'
-export { useCatalogue, useGrids, useLookups, useOrganisations, usePosts } from './data/reference.ts'
+export { GezhiProvider, useGezhi } from './data/Gezhi.tsx'
 export { useProblemText } from './data/problemText.ts'
+export { useCatalogue, useLookups, useOrganisations } from './data/reference.ts'

@@ -1,2 +1,1 @@
-export { dueText, fullTime, pastTime, shortTime, span, wallTime, ZONE } from './time/format.ts'
-export { useTicking } from './time/ticker.ts'
+export { fullTime, pastTime, shortTime, wallTime } from './time/format.ts'

@@ -5,12 +5,12 @@ import { GezhiProvider } from '@gezhi/ui/data'
 import type { Language } from '@gezhi/ui/i18n/i18n'
 import { applyTheme } from '@gezhi/ui/tokens'
 import { antdThemeOf } from '@gezhi/ui/tokens/antd'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { App as AntApp, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
-import 'dayjs/locale/zh-cn'
+import chinese from 'dayjs/locale/zh-cn'
 import { useCallback, useMemo, useState } from 'react'
 import { Router } from 'wouter'
 import { SignIn } from '../session/SignIn.tsx'
@@ -20,14 +20,22 @@ import { Shell } from './Shell.tsx'
 
 interface AppProps {
   readonly preferences: Preferences
-  readonly useLanguage: (language: Language) => Promise<void>
+  readonly changeLanguage: (language: Language) => Promise<void>
 }
 
 const clock = createClock()
 
 /** Refusals are answers and are not asked for again; a lost connection is, twice. */
-const makeQueryClient = (): QueryClient =>
-  new QueryClient({
+function makeQueryClient(): QueryClient {
+  // A session that ended elsewhere is noticed by whatever is asked next.
+  const cache = new QueryCache({
+    onError: (error, { queryKey }) => {
+      if (error instanceof Refused && error.problem.status === 401 && queryKey[0] !== 'me')
+        void client.invalidateQueries({ queryKey: ['me'] })
+    },
+  })
+  const client = new QueryClient({
+    queryCache: cache,
     defaultOptions: {
       queries: {
         retry: (failures, error) => !(error instanceof Refused) && failures < 2,
@@ -41,8 +49,10 @@ const makeQueryClient = (): QueryClient =>
       },
     },
   })
+  return client
+}
 
-export function App({ preferences: start, useLanguage }: AppProps) {
+export function App({ preferences: start, changeLanguage }: AppProps) {
   const [preferences, setPreferences] = useState(start)
   const [queries] = useState(makeQueryClient)
   const change = useCallback(
@@ -53,13 +63,13 @@ export function App({ preferences: start, useLanguage }: AppProps) {
         return all
       })
       if (next.theme) applyTheme(next.theme)
-      if (next.language) void useLanguage(next.language)
+      if (next.language) void changeLanguage(next.language)
     },
-    [useLanguage],
+    [changeLanguage],
   )
   const control = useMemo(() => ({ ...preferences, change }), [preferences, change])
   const theme = useMemo(() => antdThemeOf(preferences.theme), [preferences.theme])
-  dayjs.locale(preferences.language === 'zh' ? 'zh-cn' : 'en')
+  dayjs.locale(preferences.language === 'zh' ? chinese : 'en')
   return (
     <PreferencesContext.Provider value={control}>
       <ConfigProvider

@@ -16,7 +16,7 @@ const GENERAL = [
 export function KeysHelp({ onClose }: { onClose: () => void }) {
   const t = useText()
   const actions = useCurrentActions()
-  const allowed = actions.filter(({ refusal }) => refusal === null)
+  const allowed = actions.filter(({ refusal, command }) => refusal === null && COMMAND_KEYS[command])
   const refused = actions.filter(({ refusal }) => refusal !== null)
   return (
     <Modal open footer={null} width={720} onCancel={onClose} title={t('app:keys')}>
@@ -40,7 +40,9 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
             <dl>
               {allowed.map(({ command }) => (
                 <div key={command}>
-                  <dt>{COMMAND_KEYS[command] ? <kbd>{COMMAND_KEYS[command].toUpperCase()}</kbd> : '—'}</dt>
+                  <dt>
+                    <kbd>{COMMAND_KEYS[command]?.toUpperCase()}</kbd>
+                  </dt>
                   <dd>{t(`command:${command}`)}</dd>
                 </div>
               ))}
@@ -48,7 +50,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
           </section>
         )}
         {refused.length > 0 && (
-          <section>
+          <section className="keys-help-refused">
             <h3>{t('page:refused')}</h3>
             <dl>
               {refused.map(({ command, refusal }) => (

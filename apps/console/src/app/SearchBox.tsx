@@ -59,17 +59,17 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul className="search-hits" role="listbox" aria-label={t('app:search')}>
-        {text.trim().length > 1 && !hits.length && <li className="gz-muted">{t('app:searchNothing')}</li>}
+      <div className="search-hits" role="listbox" aria-label={t('app:search')}>
+        {text.trim().length > 1 && !hits.length && <p className="gz-muted">{t('app:searchNothing')}</p>}
         {hits.map((hit, index) => (
-          <li key={hit.key} role="presentation">
+          <div key={hit.key} role="presentation">
             {hit.group !== hits[index - 1]?.group && <h3>{hit.group}</h3>}
             <button type="button" role="option" aria-selected={index === at} onClick={() => open(hit)}>
               {hit.content}
             </button>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </Modal>
   )
 }

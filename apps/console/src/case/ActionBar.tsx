@@ -27,7 +27,8 @@ export function ActionBar({ view, task, stale }: ActionBarProps) {
   const textOf = useProblemText()
   const { message } = App.useApp()
   const send = useSendCommand()
-  const [open, setOpen] = useState<Action | null>(null)
+  const [asked, setAsked] = useState<{ readonly id: string; readonly action: Action } | null>(null)
+  const open = asked?.id === view.id ? asked.action : null
   const [busy, setBusy] = useState<CommandType | null>(null)
   const { primary, others } = useMemo(() => arrange(view, task), [view, task])
   const said = (command: CommandType): void =>
@@ -37,12 +38,11 @@ export function ActionBar({ view, task, stale }: ActionBarProps) {
     setCurrentActions(view.actions)
     return () => setCurrentActions(null)
   }, [view.actions])
-  useEffect(() => setOpen(null), [view.id])
 
   const run = (action: Action): void => {
     if (stale || busy) return
     const { command } = action
-    if (!actsAtOnce(command)) return setOpen(action)
+    if (!actsAtOnce(command)) return setAsked({ id: view.id, action })
     setBusy(command)
     // Commands that act at once have no field that must be filled (actions.test).
     send(view.id, { type: command } as Parameters<typeof send>[1])
@@ -104,10 +104,10 @@ export function ActionBar({ view, task, stale }: ActionBarProps) {
           <CommandDrawer
             action={open}
             view={view}
-            onClose={() => setOpen(null)}
+            onClose={() => setAsked(null)}
             onSend={async (command) => {
               await send(view.id, command)
-              setOpen(null)
+              setAsked(null)
               said(command.type)
             }}
           />

@@ -17,6 +17,7 @@ import { ActionBar } from './ActionBar.tsx'
 import { CardSection, RequestSection, ResultSection } from './decisions.tsx'
 import { PlaceSection } from './PlaceSection.tsx'
 import { RelatedSection } from './RelatedSection.tsx'
+import { Section } from './Section.tsx'
 import { WhatSection } from './WhatSection.tsx'
 import './case.css'
 
@@ -80,21 +81,3 @@ export function CaseDetail({ view, task, stale = false, tools, notice }: CaseDet
     </article>
   )
 }
-
-export const Section = ({
-  title,
-  count,
-  children,
-}: {
-  title: string
-  count?: number
-  children: ReactNode
-}) => (
-  <section className="case-section">
-    <h2>
-      {title}
-      {count ? <span className="gz-nums"> {count}</span> : null}
-    </h2>
-    {children}
-  </section>
-)

@@ -23,7 +23,6 @@ export function ContactReveal({ view }: { view: CaseView }) {
     view.state === 'FOLLOW_UP' ? 'FOLLOW_UP' : 'CONTACT_REPORTER',
   )
   const [shown, setShown] = useState<Shown | null>(null)
-  useEffect(() => setShown(null), [view.id])
   useEffect(() => {
     if (!shown) return
     const timer = setTimeout(() => setShown(shown.left > 1 ? { ...shown, left: shown.left - 1 } : null), 1000)

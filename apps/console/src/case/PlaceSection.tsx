@@ -2,7 +2,7 @@ import type { CaseView } from '@gezhi/core/cases/case.api'
 import { useLookups } from '@gezhi/ui/data'
 import { lazy, Suspense, useMemo } from 'react'
 import { useText } from '../i18n/text.ts'
-import { Section } from './CaseDetail.tsx'
+import { Section } from './Section.tsx'
 
 const MapView = lazy(async () => ({ default: (await import('@gezhi/ui/map')).MapView }))
 

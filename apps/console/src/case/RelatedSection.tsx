@@ -4,7 +4,7 @@ import { StateTag, UrgencyTag } from '@gezhi/ui/parts'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { useText } from '../i18n/text.ts'
-import { Section } from './CaseDetail.tsx'
+import { Section } from './Section.tsx'
 
 /** Merged, follow-up and nearby cases, each a link. */
 export function RelatedSection({ view }: { view: CaseView }) {

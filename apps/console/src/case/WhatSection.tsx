@@ -4,7 +4,7 @@ import { useGezhi } from '@gezhi/ui/data'
 import { PhotoGrid } from '@gezhi/ui/parts'
 import { fullTime, shortTime } from '@gezhi/ui/time'
 import { useText } from '../i18n/text.ts'
-import { Section } from './CaseDetail.tsx'
+import { Section } from './Section.tsx'
 import { ContactReveal } from './ContactReveal.tsx'
 
 /** What was reported, by whom and when. */
@@ -21,7 +21,8 @@ export function WhatSection({ view }: { view: CaseView }) {
         <p className="gz-muted">{t('page:noDescription')}</p>
       )}
       {view.voice && (
-        // A report by voice has no captions; whoever accepts it writes the words.
+        // A report by voice has no captions: whoever accepts it writes the words.
+        // oxlint-disable-next-line jsx-a11y/media-has-caption
         <audio controls preload="none" src={fileUrl(view.voice)} aria-label={t('page:voice')} />
       )}
       {view.photos.length > 0 && <PhotoGrid hashes={view.photos} />}
@@ -38,7 +39,7 @@ export function WhatSection({ view }: { view: CaseView }) {
             {who}
             {reporter.orgName ? ` · ${reporter.orgName}` : ''}
           </span>
-          <ContactReveal view={view} />
+          <ContactReveal key={view.id} view={view} />
         </dd>
         <dt />
         <dd className="gz-muted gz-nums" title={fullTime(view.reportedAt)}>

@@ -4,7 +4,7 @@ import { isRecord } from '@gezhi/ui/forms/schema'
 import { PhotoGrid } from '@gezhi/ui/parts'
 import { shortTime } from '@gezhi/ui/time'
 import { useText } from '../i18n/text.ts'
-import { Section } from './CaseDetail.tsx'
+import { Section } from './Section.tsx'
 
 /** The result and how it was assessed. */
 export function ResultSection({ view }: { view: CaseView }) {

@@ -7,18 +7,19 @@ import { useSession } from '../session/session.ts'
 export function useElsewhere(id: string): ReactNode {
   const t = useText()
   const { post } = useSession()
-  const [text, setText] = useState<string | null>(null)
+  const [said, setSaid] = useState<{ readonly id: string; readonly text: string } | null>(null)
   useChanges((change) => {
     if (change.case.id !== id || change.actor.org === post.org || change.actor.role === 'SYSTEM') return
     const lost = change.fact === 'order.grabbed'
-    setText(t(lost ? 'desk:lostRace' : 'page:changedElsewhere', { org: change.actor.orgName }))
+    const text = t(lost ? 'desk:lostRace' : 'page:changedElsewhere', { org: change.actor.orgName })
+    setSaid({ id, text })
   })
-  useEffect(() => setText(null), [id])
   useEffect(() => {
-    if (!text) return
-    const timer = setTimeout(() => setText(null), 10_000)
+    if (!said) return
+    const timer = setTimeout(() => setSaid(null), 10_000)
     return () => clearTimeout(timer)
-  }, [text])
+  }, [said])
+  const text = said?.id === id ? said.text : null
   return (
     <p className="case-notice" role="status" hidden={!text}>
       {text}

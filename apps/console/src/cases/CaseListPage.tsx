@@ -201,7 +201,7 @@ function More({ shown, more, busy, onMore }: MoreProps) {
     })
     watcher.observe(end.current)
     return () => watcher.disconnect()
-  }, [more, busy, shown])
+  }, [more, busy])
   return (
     <div ref={end} className="cases-more">
       {more ? (

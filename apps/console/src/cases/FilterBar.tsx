@@ -4,7 +4,7 @@ import { URGENCIES } from '@gezhi/core/districts/district'
 import { useCatalogue, useOrganisations } from '@gezhi/ui/data'
 import { Button, Checkbox, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { wallTime } from '@gezhi/ui/time'
 import { useText } from '../i18n/text.ts'
 import { type CaseQuery, listOf, searchOf } from './filters.ts'
@@ -86,25 +86,29 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
   )
 }
 
+/** Asks 300 ms after the last letter; what is being typed wins over the address until then. */
 function TextFilter({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const t = useText()
-  const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
-  useEffect(() => {
-    if (text.trim() === value) return
-    const timer = setTimeout(() => onChange(text.trim()), 300)
-    return () => clearTimeout(timer)
-    // Typing asks; a new `onChange` alone must not.
-  }, [text]) // oxlint-disable-line react-hooks/exhaustive-deps
+  const [typed, setTyped] = useState<string | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const type = (text: string): void => {
+    setTyped(text)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      onChange(text.trim())
+      setTyped(null)
+    }, 300)
+  }
   return (
     <Input
       className="filter-text"
-      value={text}
+      value={typed ?? value}
       allowClear
       maxLength={100}
       placeholder={t('cases:text')}
       aria-label={t('cases:text')}
-      onChange={(event) => setText(event.target.value)}
+      onChange={(event) => type(event.target.value)}
     />
   )
 }

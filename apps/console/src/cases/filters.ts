@@ -1,4 +1,4 @@
-import { caseApi } from '@gezhi/core/cases/case.api'
+import type { caseApi } from '@gezhi/core/cases/case.api'
 import type { Input } from '@gezhi/client/call'
 
 export type CaseQuery = Omit<NonNullable<Input<typeof caseApi.find>['query']>, 'limit' | 'after'>

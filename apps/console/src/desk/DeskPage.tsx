@@ -1,7 +1,7 @@
 import type { TaskView } from '@gezhi/core/cases/case.api'
 import { EmptyState, ErrorState, PastTime } from '@gezhi/ui/parts'
 import { App, Skeleton } from 'antd'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useKeys } from '../app/useKeys.ts'
 import { CaseSkeleton } from '../case/CaseSkeleton.tsx'
@@ -45,7 +45,10 @@ export function DeskPage() {
               key={tab.kind ?? 'all'}
               tab={tab}
               chosen={tab.kind === kind}
-              onChoose={() => show(tab.kind, null)}
+              onChoose={() => {
+                chosen.forget()
+                show(tab.kind, null)
+              }}
             />
           ))}
         </div>
@@ -96,23 +99,26 @@ function Refreshed({ at }: { at: number }) {
   )
 }
 
+interface Chosen {
+  readonly task: TaskView | undefined
+  /** Place in the queue; between two places for a task that has left it. */
+  readonly index: number
+  readonly forget: () => void
+}
+
 /**
  * The chosen task, or the first. One that was just done leaves the queue; it stays beside it until one moves on,
  * so that the outcome can be read, and moving on goes to its neighbour.
  */
-function useChosen(tasks: readonly TaskView[], selected: string | null) {
-  const last = useRef<{ task: TaskView; index: number } | null>(null)
-  const index = tasks.findIndex((task) => keyOf(task) === selected)
-  const found = index >= 0 ? tasks[index] : undefined
-  const gone =
-    selected !== null && !found && last.current && keyOf(last.current.task) === selected ? last.current : null
-  const first = selected === null ? tasks[0] : undefined
-  const task = found ?? gone?.task ?? first ?? tasks[0]
-  const at = found ? index : gone ? gone.index - 0.5 : 0
-  useEffect(() => {
-    if (task && tasks.includes(task)) last.current = { task, index: tasks.indexOf(task) }
-  })
-  return { task, index: at }
+function useChosen(tasks: readonly TaskView[], selected: string | null): Chosen {
+  const [last, setLast] = useState<{ readonly task: TaskView; readonly index: number } | null>(null)
+  const wanted = selected ?? (last && keyOf(last.task))
+  const index = tasks.findIndex((task) => keyOf(task) === wanted)
+  const left = index < 0 && last && keyOf(last.task) === wanted ? last : null
+  const place = index < 0 ? 0 : index
+  const task = left ? left.task : tasks[place]
+  if (!left && task && (task !== last?.task || place !== last.index)) setLast({ task, index: place })
+  return { task, index: left ? left.index - 0.5 : place, forget: () => setLast(null) }
 }
 
 /** A grab race shows who won. */

@@ -14,7 +14,7 @@ import {
 import { applyChange } from './change.ts'
 
 interface Live {
-  readonly feed: Feed | null
+  readonly feed: Feed
   readonly onChange: (listener: (change: CaseChange) => void) => () => void
 }
 
@@ -46,32 +46,30 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const invalidate = useLazyInvalidation(queries)
   const listeners = useRef(new Set<(change: CaseChange) => void>())
-  const [feed, setFeed] = useState<Feed | null>(null)
+  const [feed] = useState(() => openFeed({ url: caseApi.feed.url }))
   useEffect(() => {
-    const opened = openFeed({ url: caseApi.feed.url })
-    setFeed(opened)
-    const stop = opened.listen(({ event, data }) => {
+    const stop = feed.listen(({ event, data }) => {
       if (event !== 'case') return
       const change = changeOf(data)
       for (const listener of listeners.current) listener(change)
       invalidate(applyChange(queries, change))
     })
-    let was: LiveState = opened.state()
-    const unwatch = opened.watch(() => {
-      const now = opened.state()
+    let was: LiveState = feed.state()
+    const unwatch = feed.watch(() => {
+      const now = feed.state()
       // After a gap the resumed feed fills in; what was asked meanwhile and failed is asked again.
       if (was === 'offline' && now === 'live') void queries.invalidateQueries()
       was = now
     })
-    const online = (): void => opened.retry()
+    const online = (): void => feed.retry()
     addEventListener('online', online)
     return () => {
       removeEventListener('online', online)
       stop()
       unwatch()
-      opened.close()
+      feed.close()
     }
-  }, [queries, invalidate])
+  }, [feed, queries, invalidate])
   const onChange = useCallback((listener: (change: CaseChange) => void) => {
     listeners.current.add(listener)
     return () => listeners.current.delete(listener)
@@ -85,12 +83,10 @@ function useLive(): Live {
   return live
 }
 
-const never = (): (() => void) => () => undefined
-
 export function useLiveState(): { state: LiveState; retry: () => void } {
   const { feed } = useLive()
-  const state = useSyncExternalStore(feed?.watch ?? never, () => feed?.state() ?? 'reconnecting')
-  return { state, retry: () => feed?.retry() }
+  const state = useSyncExternalStore(feed.watch, feed.state)
+  return { state, retry: feed.retry }
 }
 
 /** Hears each change while the screen stands; the newest listener is used, so it may close over state. */

@@ -10,12 +10,13 @@ import {
   type FormValues,
   FormScopeProvider,
   isRecord,
+  useCtrlEnter,
   useDraft,
   validate,
 } from '@gezhi/ui/forms'
 import { EmptyState } from '@gezhi/ui/parts'
 import { Alert, App, Button } from 'antd'
-import { type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useSendCommand } from '../case/useCase.ts'
 import { useText } from '../i18n/text.ts'
@@ -82,6 +83,7 @@ function ReportForm() {
   // The case's id is made once: sending again after a lost connection reports the same case.
   const id = useRef(newId())
   const form = useRef<HTMLFormElement>(null)
+  useCtrlEnter(form)
   const [errors, setErrors] = useState<FormErrors>({})
   const [failure, setFailure] = useState<unknown>(null)
   const [sending, setSending] = useState(false)
@@ -123,9 +125,6 @@ function ReportForm() {
       />
     ) : null
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
-  }
   const place = isRecord(values['place']) ? values['place'] : null
   const point =
     place && typeof place['lon'] === 'number' && typeof place['lat'] === 'number'
@@ -135,13 +134,7 @@ function ReportForm() {
   const item = typeof values['item'] === 'string' ? values['item'] : null
   return (
     <FormScopeProvider value={{ command: 'report', case: null, post, values, errors }}>
-      <form
-        ref={form}
-        className="report"
-        onSubmit={(event) => void submit(event)}
-        onKeyDown={onKeyDown}
-        noValidate
-      >
+      <form ref={form} className="report" onSubmit={(event) => void submit(event)} noValidate>
         <header>
           <h1>{t('report:title')}</h1>
           <span className="gz-muted">{Object.keys(filled(values)).length > 0 ? t('report:draft') : ''}</span>

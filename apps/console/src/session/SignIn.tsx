@@ -1,7 +1,7 @@
 import { GlobalOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
 import { useProblemText } from '@gezhi/ui/data'
-import { Alert, Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { Alert, Button, Input, type InputRef } from 'antd'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { usePreferences } from '../app/preferences.ts'
 import { useText } from '../i18n/text.ts'
 import { DemoPosts } from './DemoPosts.tsx'
@@ -49,6 +49,10 @@ function PasswordForm() {
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [needsCode, setNeedsCode] = useState(false)
+  const codeInput = useRef<InputRef>(null)
+  useEffect(() => {
+    if (needsCode) codeInput.current?.focus()
+  }, [needsCode])
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
@@ -78,7 +82,7 @@ function PasswordForm() {
         <label>
           {t('session:code')}
           <Input
-            autoFocus
+            ref={codeInput}
             value={code}
             inputMode="numeric"
             autoComplete="one-time-code"
@@ -92,7 +96,6 @@ function PasswordForm() {
           <label>
             {t('session:username')}
             <Input
-              autoFocus
               value={username}
               autoComplete="username"
               onChange={(event) => setUsername(event.target.value)}

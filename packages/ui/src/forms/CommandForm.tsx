@@ -2,14 +2,15 @@ import type { CaseView } from '@gezhi/core/cases/case.api'
 import { CASE_COMMANDS, type CaseCommand, type CommandType } from '@gezhi/core/cases/commands'
 import type { PostView } from '@gezhi/core/people/session.api'
 import { Alert, Button } from 'antd'
-import { type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useMemo, useRef, useState } from 'react'
 import type { TSchema } from 'typebox'
 import { useProblemText } from '../data/problemText.ts'
 import { useText } from '../i18n/i18n.ts'
 import { type FormScope, FormScopeProvider } from './context.tsx'
 import { useDraft } from './drafts.ts'
 import { Field } from './Field.tsx'
-import { fieldsOf, type FieldSchema, type FormValues, toSend } from './schema.ts'
+import { fieldsOf, type FormValues, toSend } from './schema.ts'
+import { useCtrlEnter } from './useCtrlEnter.ts'
 import { type FormErrors, validate } from './validate.ts'
 
 interface CommandFormProps {
@@ -30,18 +31,19 @@ export function CommandForm({ command, case: view, post, prefill, onSend, onCanc
   const t = useText()
   const textOf = useProblemText()
   const schema: TSchema = CASE_COMMANDS[command]
-  const fields = useMemo(() => fieldsOf(schema as FieldSchema), [schema])
+  const fields = useMemo(() => fieldsOf(schema), [schema])
   const draft = useDraft(`${view?.id ?? 'new'}.${command}`, prefill)
   const [errors, setErrors] = useState<FormErrors>(noErrors)
   const [failure, setFailure] = useState<unknown>(null)
   const [sending, setSending] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  useCtrlEnter(form)
   const danger = t.has(`consequence:${command}`)
 
   const send = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault()
     if (sending) return
-    const values = { ...toSend(schema as FieldSchema, draft.values), type: command }
+    const values = { ...toSend(schema, draft.values), type: command }
     const found = validate(schema, values)
     setErrors(found)
     const [first] = Object.keys(found)
@@ -63,20 +65,11 @@ export function CommandForm({ command, case: view, post, prefill, onSend, onCanc
       setSending(false)
     }
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
-  }
   const scope: FormScope = { command, case: view, post, values: draft.values, errors }
 
   return (
     <FormScopeProvider value={scope}>
-      <form
-        ref={form}
-        className="gz-form"
-        onSubmit={(event) => void send(event)}
-        onKeyDown={onKeyDown}
-        noValidate
-      >
+      <form ref={form} className="gz-form" onSubmit={(event) => void send(event)} noValidate>
         {danger && <Alert type="warning" showIcon title={t.any(`consequence:${command}`, '')} />}
         {draft.restored && <p className="gz-muted">{t('form:draftKept')}</p>}
         {fields.map((field) => (

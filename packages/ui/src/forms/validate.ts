@@ -13,26 +13,21 @@ export interface FieldError {
 /** First error of each field by its path: `reason`, `units/0/task`, `contact/phone`. */
 export type FormErrors = Readonly<Record<string, FieldError>>
 
-function messageOf(error: TLocalizedValidationError): FieldError {
-  switch (error.keyword) {
-    case 'maxLength':
-      return { key: 'form:tooLong', values: { n: Number(error.params.limit) } }
-    case 'minLength':
-      return { key: 'form:tooShort' }
-    case 'maxItems':
-      return { key: 'form:tooMany', values: { n: Number(error.params.limit) } }
-    case 'minItems':
-      return { key: 'form:tooFew', values: { n: Number(error.params.limit) } }
-    case 'minimum':
-      return { key: 'form:tooSmall', values: { n: Number(error.params.limit) } }
-    case 'maximum':
-      return { key: 'form:tooLarge', values: { n: Number(error.params.limit) } }
-    case 'pattern':
-    case 'format':
-      return error.instancePath.endsWith('/phone') ? { key: 'form:badPhone' } : { key: 'form:badFormat' }
-    default:
-      return { key: 'form:unknownField' }
-  }
+/** Keywords whose message names the limit. */
+const LIMITS: Readonly<Partial<Record<string, TextKey>>> = {
+  maxLength: 'form:tooLong',
+  maxItems: 'form:tooMany',
+  minItems: 'form:tooFew',
+  minimum: 'form:tooSmall',
+  maximum: 'form:tooLarge',
+}
+
+function messageOf({ keyword, params, instancePath }: TLocalizedValidationError): FieldError {
+  const key = LIMITS[keyword]
+  if (key && 'limit' in params) return { key, values: { n: Number(params.limit) } }
+  if (keyword === 'minLength') return { key: 'form:tooShort' }
+  if (keyword !== 'pattern' && keyword !== 'format') return { key: 'form:unknownField' }
+  return { key: instancePath.endsWith('/phone') ? 'form:badPhone' : 'form:badFormat' }
 }
 
 /** What keeps a form from being sent, by the same schema the server checks; empty when it may go. */

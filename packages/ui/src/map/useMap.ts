@@ -57,7 +57,7 @@ export function useMap(
     return () => {
       created.off('style.load', ready)
     }
-  }, [theme, supported])
+  }, [theme])
 
   return { container, map, supported }
 }

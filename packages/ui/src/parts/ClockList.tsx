@@ -26,7 +26,7 @@ export function ClockList({ clocks }: { clocks: readonly ClockView[] }) {
               {t(key)}
             </th>
           ))}
-          <th />
+          <th scope="col">{t('part:outcome')}</th>
         </tr>
       </thead>
       <tbody>

@@ -53,7 +53,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
             {t('field:files')} {index + 1}
           </a>
         ))}
-        {actor.role !== 'SYSTEM' && (
+        {actor.role !== 'SYSTEM' && actor.orgName && (
           <p className="gz-who">
             {t.any(`role:${actor.role}`, actor.role)}
             {actor.name ? ` · ${actor.name}` : ''}

@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
@@ -22,5 +22,5 @@ function subscribe(listener: () => void): () => void {
  * so a list of 200 due times in hours redraws nothing for a minute.
  */
 export function useTicking<V extends string | number | boolean>(read: () => V): V {
-  return useSyncExternalStore(subscribe, useCallback(read, [read]))
+  return useSyncExternalStore(subscribe, read)
 }

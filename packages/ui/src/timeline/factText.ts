@@ -50,6 +50,8 @@ function variantOf(type: string, data: Data): string {
   }
 }
 
+/** What stands for itself in a sentence; anything else is left out. */
+const plain = (value: unknown): string => text(value) ?? number(value)?.toString() ?? ''
 const PLAIN_FIELDS = [
   'reference',
   'interimMeasure',
@@ -72,14 +74,11 @@ function valuesOf(data: Data, t: Translate, lookups: Lookups): Values {
   const result = text(data['resultType']) ?? text(record(data['result'])['type'])
   const time = (name: string): string =>
     number(data[name]) === undefined ? '—' : fullTime(Number(data[name])).slice(0, 16)
-  const urgency = (value: unknown): string => t.any(`urgency:${String(value)}`, String(value ?? ''))
+  const urgency = (value: unknown): string => t.any(`urgency:${plain(value)}`, plain(value))
   return {
-    ...Object.fromEntries(PLAIN_FIELDS.map((name) => [name, text(data[name]) ?? number(data[name]) ?? ''])),
+    ...Object.fromEntries(PLAIN_FIELDS.map((name) => [name, plain(data[name])])),
     ...Object.fromEntries(
-      OPTION_FIELDS.map((name) => [
-        name,
-        t.any(`option:${name}.${String(data[name])}`, String(data[name] ?? '')),
-      ]),
+      OPTION_FIELDS.map((name) => [name, t.any(`option:${name}.${plain(data[name])}`, plain(data[name]))]),
     ),
     order: number(data['order']) ?? number(order['no']) ?? '',
     card: number(data['card']) ?? number(card['no']) ?? '',
@@ -91,7 +90,7 @@ function valuesOf(data: Data, t: Translate, lookups: Lookups): Values {
     reason: reason ? t.any(`option:reasonCode.${reason}`, t.any(`machineReason:${reason}`, reason)) : '',
     deadline: deadline ? t.any(`deadline:${deadline}`, deadline) : '',
     resultType: result ? t.any(`option:resultType.${result}`, t.any(`feedback:${result}`, result)) : '',
-    requestKind: t.any(`requestKind:${String(request['kind'])}`, String(request['kind'] ?? '')),
+    requestKind: t.any(`requestKind:${plain(request['kind'])}`, plain(request['kind'])),
     cardLevel: t.any(`cardLevel:${String(card['level'])}`, ''),
     cardOrg: text(card['org']) ? lookups.orgName(String(card['org'])) : '',
     partner: text(rating['to']) ? lookups.orgName(String(rating['to'])) : '',

@@ -109,6 +109,13 @@ export function PostWidget(props: WidgetProps) {
   )
 }
 
+const caseOption = ({ data }: { data: { label: string; note: string } }) => (
+  <span className="gz-pick">
+    <span>{data.label}</span>
+    <small>{data.note}</small>
+  </span>
+)
+
 const labelOf = ({ number, title }: CaseSummary): string => `${number} ${title}`
 
 /** The primary case of a merge: similar ones nearby first, any other by number or words. */
@@ -153,12 +160,7 @@ export function CaseWidget(props: WidgetProps) {
       placeholder={t('form:pickCase')}
       notFoundContent={t('form:noMatch')}
       options={options}
-      optionRender={({ label, data }) => (
-        <span className="gz-pick">
-          <span>{label}</span>
-          <small>{data.note}</small>
-        </span>
-      )}
+      optionRender={caseOption}
       onChange={(id) => props.onChange(id ?? undefined)}
     />
   )

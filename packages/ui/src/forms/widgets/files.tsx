@@ -33,24 +33,24 @@ function useUploads(onStored: (hash: string) => void) {
         return each.id !== id
       }),
     )
-  const start = (id: number, file: File): void => {
-    uploadFile(file, { onProgress: (share) => patch(id, { share }) }).then(
-      (hash) => {
-        stored.current(hash)
-        drop(id)
-      },
-      (error: unknown) => patch(id, { failed: textOf(error) }),
-    )
+  const send = async (id: number, file: File): Promise<void> => {
+    try {
+      const hash = await uploadFile(file, { onProgress: (share) => patch(id, { share }) })
+      stored.current(hash)
+      drop(id)
+    } catch (error) {
+      patch(id, { failed: textOf(error) })
+    }
   }
   const add = (file: File): void => {
     const id = next.current++
     const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null
     setSending((list) => [...list, { id, file, preview, share: 0, failed: null }])
-    start(id, file)
+    void send(id, file)
   }
   const again = ({ id, file }: Sending): void => {
     patch(id, { failed: null, share: 0 })
-    start(id, file)
+    void send(id, file)
   }
   return { sending, add, again, drop }
 }

@@ -1,4 +1,5 @@
 import type { OrganisationKind } from '@gezhi/core/districts/district'
+import type { ItemView } from '@gezhi/core/districts/district.api'
 import { Select } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useCatalogue, useGrids, useOrganisations } from '../../data/reference.ts'
@@ -8,6 +9,21 @@ import { aria, useFormScope, type WidgetProps } from '../context.tsx'
 import { find, type Findable, withPinyin } from '../search.ts'
 
 const codeOf = (value: unknown): string | null => (typeof value === 'string' && value ? value : null)
+
+const itemOption = ({ data: { item } }: { data: { item: ItemView } }) => (
+  <span className="gz-pick">
+    <span>{item.name}</span>
+    <small>{item.categoryName}</small>
+    <UrgencyTag urgency={item.urgency} bare />
+  </span>
+)
+
+const codeOption = ({ data }: { data: { label: string; kind: string } }) => (
+  <span className="gz-pick">
+    <span>{data.label}</span>
+    <small>{data.kind}</small>
+  </span>
+)
 
 /** Item of the catalogue by name, pinyin or initials, with what it means for the case. */
 export function ItemWidget(props: WidgetProps) {
@@ -28,13 +44,7 @@ export function ItemWidget(props: WidgetProps) {
         notFoundContent={t('form:noMatch')}
         allowClear={!props.required}
         options={shown.map((item) => ({ value: item.code, label: item.name, item }))}
-        optionRender={({ data: { item } }) => (
-          <span className="gz-pick">
-            <span>{item.name}</span>
-            <small>{item.categoryName}</small>
-            <UrgencyTag urgency={item.urgency} bare />
-          </span>
-        )}
+        optionRender={itemOption}
         onChange={(code) => props.onChange(code ?? undefined)}
       />
       {chosen && (
@@ -60,9 +70,11 @@ function useFindable<E extends Entry>(entries: readonly E[], wanted: boolean): r
   useEffect(() => {
     if (!wanted || !entries.length) return
     let current = true
-    void withPinyin(entries).then((made) => {
+    const prepare = async (): Promise<void> => {
+      const made = await withPinyin(entries)
       if (current) setReady(made)
-    })
+    }
+    void prepare()
     return () => {
       current = false
     }
@@ -100,12 +112,7 @@ function CodePicker({
       notFoundContent={t(entries.length ? 'form:noMatch' : 'form:noneFits')}
       allowClear={!props.required}
       options={shown.map(({ code, name, kind }) => ({ value: code, label: name, kind }))}
-      optionRender={({ label, data }) => (
-        <span className="gz-pick">
-          <span>{label}</span>
-          <small>{data.kind}</small>
-        </span>
-      )}
+      optionRender={codeOption}
       onChange={(code) => props.onChange(code ?? undefined)}
     />
   )

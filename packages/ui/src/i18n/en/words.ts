@@ -35,6 +35,7 @@ export const part = {
   due: 'Due',
   stopped: 'Stopped',
   late: 'late',
+  outcome: 'Outcome',
   onTime: 'in time',
   limit: 'Limit',
   lead: 'lead',

@@ -36,6 +36,7 @@ export const part = {
   due: '到期',
   stopped: '停止',
   late: '超时',
+  outcome: '情况',
   onTime: '按时',
   limit: '时限',
   lead: '主办',
