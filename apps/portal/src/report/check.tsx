@@ -4,9 +4,11 @@ import { useGezhi } from '@gezhi/ui/data'
 import { pastTime } from '@gezhi/ui/time'
 import { PreviewStrip, ProblemNote, useSend } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link, Redirect, useLocation } from 'wouter'
+import { anyKey } from '../follow/session.ts'
 import { Page } from '../frame/page.tsx'
+import { asResident } from '../server.ts'
 import { useText } from '../text.ts'
 import { commandOf, type Draft, dropDraft, type Page as PageName, resumeAt } from './draft.ts'
 import { holdReceipt } from './receipt.ts'
@@ -98,13 +100,17 @@ function Answer({
   )
 }
 
-/** Open cases close by: a hint, never a hurdle. Nothing is shown when the question cannot be answered. */
+/**
+ * Open cases close by: a hint, never a hurdle. The server tells it to residents it knows by a key, so first-time
+ * visitors are not asked about it.
+ */
 function Nearby({ draft }: { draft: Draft }): ReactNode {
   const text = useText()
   const { clock } = useGezhi()
+  const [secret] = useState(() => anyKey(localStorage, sessionStorage))
   const { data } = useQuery({
     queryKey: ['nearby', draft.point, draft.text],
-    enabled: draft.point !== null,
+    enabled: draft.point !== null && secret !== null,
     queryFn: ({ signal }) =>
       call(
         caseApi.nearby,
@@ -115,7 +121,7 @@ function Nearby({ draft }: { draft: Draft }): ReactNode {
             text: draft.text.trim().slice(0, 200),
           },
         },
-        { signal },
+        { signal, fetch: asResident(secret ?? '') },
       ),
   })
   const cases = (data?.cases ?? []).slice(0, 3)
