@@ -127,7 +127,8 @@ export const districtApi = {
     url: '/api/tiles/:layer/:z/:x/:y',
     schema: {
       operationId: 'getTile',
-      summary: 'Vector tile (MVT) of `divisions`, `grids` or `base` (water, roads, buildings); gzipped, cacheable',
+      summary:
+        'Vector tile (MVT) of `divisions`, `grids` or `base` (water, roads, buildings); gzipped, cacheable',
       tags: ['district'],
       params: Type.Object({
         layer: among(['divisions', 'grids', 'base'] as const),

@@ -1,0 +1,40 @@
+// The feature `districts`: the registers in memory, what others may ask of them, and the routes of reference data.
+import type { Deps } from '../../kernel/deps.ts'
+import type { Districts } from '../../kernel/district.ts'
+import type { Feature } from '../../kernel/feature.ts'
+import { districtRoutes } from './district.routes.ts'
+import { openSnapshots } from './snapshot.ts'
+
+export { loadPackRulebook } from './book.ts'
+export { importCommand, importPack, sayImported } from './import.command.ts'
+export { PackRefused } from './pack-refused.ts'
+
+export interface DistrictsFeature {
+  readonly feature: Feature
+  readonly districts: Districts
+  /** District of visitors without a session; 0 before the first import. */
+  readonly homeDistrict: () => number
+  /** Reads at once what an import in this process changed; answers whether anything did. */
+  readonly refresh: () => Promise<boolean>
+}
+
+/** Loads every imported district. Import a first pack before, or call `refresh` after. */
+export async function districtsFeature(deps: Pick<Deps, 'db' | 'now' | 'log'>): Promise<DistrictsFeature> {
+  const snapshots = await openSnapshots(deps)
+  return {
+    districts: snapshots.districts,
+    homeDistrict: snapshots.homeDistrict,
+    refresh: snapshots.refresh,
+    feature: {
+      name: 'districts',
+      routes: districtRoutes({ snapshots, now: deps.now }),
+      async start() {
+        await snapshots.refresh()
+        snapshots.start()
+      },
+      async stop() {
+        snapshots.stop()
+      },
+    },
+  }
+}
