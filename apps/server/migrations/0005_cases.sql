@@ -80,6 +80,14 @@ create table case_task (
 comment on table case_task is 'What somebody has to do next: the desk of a post is a query over its organisation.';
 create index case_task_of_org on case_task (district, org, kind, due_at);
 
+create table case_file (
+  district int not null,
+  hash     text not null,
+  case_id  uuid not null,
+  primary key (district, hash, case_id)
+);
+comment on table case_file is 'Which files a case refers to: what no row names may be cleared.';
+
 create table case_number (
   district int not null,
   day      date not null,
@@ -139,6 +147,10 @@ create policy case_task_app on case_task to gezhi_app
 create policy case_task_read on case_task for select to gezhi_read
   using (district = (select current_district()) and case_visible(district, case_id));
 
+alter table case_file enable row level security;
+create policy case_file_app on case_file to gezhi_app
+  using (district = current_district()) with check (district = current_district());
+
 alter table case_number enable row level security;
 create policy case_number_app on case_number to gezhi_app
   using (district = current_district()) with check (district = current_district());
@@ -148,5 +160,6 @@ create policy fact_of_case_read on fact for select to gezhi_read
 
 grant select, insert, update on case_row to gezhi_app;
 grant select, insert, update, delete on case_order, case_task to gezhi_app;
+grant select, insert on case_file to gezhi_app;
 grant select, insert, update on case_number to gezhi_app;
 grant select on case_row, case_order, case_task to gezhi_read;

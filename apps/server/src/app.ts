@@ -1,14 +1,9 @@
-/** The composition root: the only file that knows all features. */
+/** Puts kernel, features and screens together into one program. */
 import type { FastifyInstance } from 'fastify'
 import { startKernel, stopKernel, type Deps } from './kernel/deps.ts'
 import type { Feature } from './kernel/feature.ts'
 import { createServer } from './kernel/server.ts'
 import { serveWebApps, webPage } from './web/serve.ts'
-
-/** The features of the product, in the order in which their hooks run. */
-export async function createFeatures(_deps: Deps): Promise<Feature[]> {
-  return []
-}
 
 /** Tells feed and scheduler what the features want to hear. Before `startApp`. */
 export function connect(

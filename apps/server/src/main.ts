@@ -1,10 +1,14 @@
 /** The program: reads its arguments and environment, runs one command. */
+import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { withFeatures } from './commands/open.ts'
 import { migrateCommand } from './commands/migrate.command.ts'
 import { serveCommand } from './commands/serve.command.ts'
 import { verifyCommand } from './commands/verify.command.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { replayCommand } from './features/replay/replay.command.ts'
+import { importCommand } from './features/districts/index.ts'
+import { addUserCommand } from './features/people/add-user.command.ts'
 import { FolderLocked } from './kernel/folder-lock.ts'
 import { VERSION } from './kernel/version.ts'
 
@@ -39,6 +43,23 @@ program
   .command('verify')
   .description('compute the hash chain again and compare what people read with the log')
   .action(() => withConfig(verifyCommand))
+
+program
+  .command('import')
+  .description('check a district pack and load what differs, all or nothing')
+  .argument('<pack>', 'folder of the pack, e.g. districts/hongshan')
+  .action((pack: string) =>
+    withConfig((config) => withFeatures(config, (deps) => importCommand(deps, resolve(pack)))),
+  )
+
+program
+  .command('add-user')
+  .description('open an account for the holder of a post; prints a link that sets the password once')
+  .requiredOption('--post <code>', 'a post that somebody holds today')
+  .requiredOption('--username <name>', '3 to 30 letters, digits, dots or underscores')
+  .action((wish: { post: string; username: string }) =>
+    withConfig((config) => withFeatures(config, (_deps, { people }) => addUserCommand(people, wish))),
+  )
 
 program
   .command('replay')

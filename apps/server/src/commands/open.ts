@@ -1,9 +1,8 @@
 import { pino, type Logger } from 'pino'
-import { createFeatures } from '../app.ts'
+import { createProduct, type Product } from '../features.ts'
 import type { Config } from '../config.ts'
 import { openDatabase } from '../kernel/database.ts'
 import { createDeps, type Deps } from '../kernel/deps.ts'
-import type { Feature } from '../kernel/feature.ts'
 import { createMetrics } from '../kernel/metrics.ts'
 import { migrate } from '../kernel/migrations.store.ts'
 
@@ -31,11 +30,11 @@ export async function openKernel(config: Config, log: Logger): Promise<Opened> {
 /** For commands that work on the data and end: everything open, nothing running, closed afterwards. */
 export async function withFeatures<T>(
   config: Config,
-  work: (deps: Deps, features: readonly Feature[]) => Promise<T>,
+  work: (deps: Deps, product: Product) => Promise<T>,
 ): Promise<T> {
   const { deps } = await openKernel(config, createLog(config))
   try {
-    return await work(deps, await createFeatures(deps))
+    return await work(deps, await createProduct(deps))
   } finally {
     await deps.database.close()
   }

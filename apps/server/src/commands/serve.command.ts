@@ -1,8 +1,11 @@
 /** `gezhi serve`: gets everything ready, says so step by step, answers until it is told to stop. */
-import { createApp, createFeatures, type App } from '../app.ts'
+import type { Logger } from 'pino'
+import { createApp, type App } from '../app.ts'
 import type { Config } from '../config.ts'
+import { createProduct } from '../features.ts'
 import { VERSION } from '../kernel/version.ts'
 import { buildWebApps, WEB_APPS, type WebBuild } from '../web/build.ts'
+import { loadFirstPack } from './first-pack.ts'
 import { createLog, openKernel, type Opened } from './open.ts'
 import { createProgress, type Progress } from './progress.ts'
 
@@ -56,6 +59,13 @@ function stopOnSignal({ deps, stop }: App): void {
   })
 }
 
+/** Database first, then what it must hold before anybody can sign in. */
+async function prepareData(config: Config, log: Logger, progress: Progress): Promise<Opened> {
+  const opened = await progress.step('preparing the database', () => openKernel(config, log), sayDatabase)
+  await loadFirstPack(opened.deps, progress)
+  return opened
+}
+
 export async function serveCommand(config: Config): Promise<void> {
   const log = createLog(config)
   const progress = createProgress()
@@ -63,12 +73,13 @@ export async function serveCommand(config: Config): Promise<void> {
   progress.line(`Gezhi ${VERSION}`)
   // Both take a core for seconds and neither needs the other.
   const [{ deps }, screens] = await Promise.all([
-    progress.step('preparing the database', () => openKernel(config, log), sayDatabase),
+    prepareData(config, log, progress),
     answers ? progress.step('building screens', () => buildWebApps(config.home), sayScreens) : null,
   ])
   for (const { name, message } of screens?.failed ?? [])
     progress.line(`\n  ${name} cannot be built. ${message}\n`)
-  const app = await createApp(deps, await createFeatures(deps), answers ? config.home : null)
+  const { features } = await createProduct(deps)
+  const app = await createApp(deps, features, answers ? config.home : null)
   stopOnSignal(app)
   await progress.step('starting', app.start)
   if (!answers) return

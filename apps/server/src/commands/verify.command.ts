@@ -9,7 +9,7 @@ function say({ district, seq, stream, what }: Finding): string {
 
 /** `gezhi verify`: exit code 0 when everything fits, 1 with the first thing that does not. */
 export async function verifyCommand(config: Config): Promise<number> {
-  const { facts, streams, finding } = await withFeatures(config, ({ db }, features) =>
+  const { facts, streams, finding } = await withFeatures(config, ({ db }, { features }) =>
     verify(
       db,
       features.flatMap(({ kinds = [] }) => kinds),

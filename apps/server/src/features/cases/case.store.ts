@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { canonicalJson } from '../../kernel/canonical.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Change, Loaded } from '../../kernel/stream-kind.ts'
+import { keepReferences } from './file.store.ts'
 import './tables.ts'
 
 /** Cases that exist, by id; their rows are locked in the order of ids, so that two flushes never wait for each other. */
@@ -101,6 +102,7 @@ export async function projectCases(
   await upsertRows(tx, district, JSON.stringify(cases.map(([id, state]) => rowOf(id, state, rules))))
   const orders = cases.flatMap(([id, state]) => orderRows(id, state))
   if (orders.length > 0) await upsertOrders(tx, district, JSON.stringify(orders))
+  await keepReferences(tx, district, changes)
   const tasks = cases.flatMap(([id, state]) => taskRows(id, state, district))
   await replaceTasks(tx, district, [...last.keys()], JSON.stringify(tasks))
 }

@@ -59,7 +59,7 @@ export function testCases() {
       return { key, person: residentOf(key) }
     },
     sourceKindOf: async (actor) => (actor.person === 'HOTLINE' ? 'HOTLINE_12345' : undefined),
-    defaultDistrict: DISTRICT,
+    homeDistrict: () => DISTRICT,
   })
   const app = testApp(async (deps) => [casesFeature(create(deps))])
   beforeAll(() => app.clock.set(MONDAY))

@@ -37,7 +37,7 @@ export const commandRoutes =
           throw new KernelProblem('server/busy', {
             detail: 'too many reports without a key from one address',
           })
-        const actor = request.actor ?? (fresh ? residentActor(deps.defaultDistrict, fresh.person) : null)
+        const actor = request.actor ?? (fresh ? residentActor(deps.homeDistrict(), fresh.person) : null)
         if (!actor) throw new KernelProblem('session/required')
         if (NON_BUSINESS_ROLES.includes(actor.role) || MACHINE.has(sent.type))
           return sendRefusal(reply, caseProblems, { code: 'case/not-your-role' })

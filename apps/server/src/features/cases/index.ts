@@ -24,7 +24,7 @@ export interface CaseDeps extends Deps {
   /** Kind of the registered source behind a SYSTEM actor; undefined when it is not registered or not active. */
   readonly sourceKindOf: (actor: Actor) => Promise<CaseFindings['source']>
   /** District of reports that come without a session. */
-  readonly defaultDistrict: number
+  readonly homeDistrict: () => number
 }
 
 export function casesFeature(deps: CaseDeps): Feature {

@@ -8,6 +8,7 @@ declare module '../../kernel/tables.ts' {
     case_row: CaseRowTable
     case_order: CaseOrderTable
     case_task: CaseTaskTable
+    case_file: { district: number; hash: string; case_id: string }
     case_number: { district: number; day: string; last: number }
   }
 }

@@ -83,8 +83,11 @@ export async function play(all: Iterable<Batch>, setting: PlaySetting): Promise<
     first ??= batch.at
     if (speed !== undefined) await pause((batch.at - first) / speed - (performance.now() - began))
     await moveTo(batch.at)
+    // Reports first: by the time a street looks for them the system has mostly accepted them by itself.
+    const opened = batch.rows.flatMap(([first]) => (first?.step === 'open' ? [first] : []))
+    await eachOf(opened, CONCURRENCY, happen)
     await eachOf(batch.rows, CONCURRENCY, async (steps) => {
-      for (const step of steps) await happen(step)
+      for (const step of steps) if (step.step !== 'open') await happen(step)
     })
     await onBatch({ done: batch.to, at: batch.at, refused })
   }

@@ -15,7 +15,7 @@ import { batches, endOf, happenings, type Happening } from './schedule.ts'
 import { readState, writeState, type ReplayState } from './state-file.ts'
 import { localText, shiftToNow, zoneOffsets } from './times.ts'
 import { upload } from './upload.ts'
-import { createClock, locator, readCatalogue, readGrids } from './world.ts'
+import { createClock, locator, readCatalogue, readGrids, type KnownItem } from './world.ts'
 
 /** The kept position belongs to another file, mapping or limit. */
 export class StateOfAnother extends Error {}
@@ -34,7 +34,7 @@ export interface ReplayOrder extends ReadMapping {
 }
 
 /** Simulated time that one batch spans at most: verdicts do not depend on it, the stamp of reports does. */
-const WINDOW_MS = 20 * 60_000
+const WINDOW_MS = 60 * 60_000
 /** A server that is started again needs seconds, one that has to build its screens a minute. */
 const PATIENCE_MS = 10 * 60_000
 const SAVE_EVERY_MS = 500
@@ -69,7 +69,7 @@ async function keptState(order: ReplayOrder): Promise<ReplayState | null> {
 }
 
 /** Items that the district's catalogue does not have, each with line and field. */
-function checkItems({ mapping, errorAt }: ReplayOrder, catalogue: ReadonlyMap<string, string>): void {
+function checkItems({ mapping, errorAt }: ReplayOrder, catalogue: ReadonlyMap<string, KnownItem>): void {
   const unknown = itemsOf(mapping).filter(({ item }) => !catalogue.has(item))
   if (unknown.length > 0)
     throw new MappingError(
@@ -80,7 +80,7 @@ function checkItems({ mapping, errorAt }: ReplayOrder, catalogue: ReadonlyMap<st
 interface World {
   readonly cast: Cast
   readonly ask: (asked: Asked) => Promise<Answer>
-  readonly catalogue: ReadonlyMap<string, string>
+  readonly catalogue: ReadonlyMap<string, KnownItem>
   readonly placement: Placement
   readonly moveTo: (at: number) => Promise<void>
 }
@@ -153,7 +153,7 @@ async function playAll({ order, world, state, steps, out }: Playing): Promise<re
         mapping,
         shift: state.shift,
         photo: state.photo,
-        departmentOf: (item) => catalogue.get(item),
+        departmentOf: (item) => catalogue.get(item)?.department,
       }),
       placement,
       moveTo,
@@ -204,7 +204,7 @@ export async function replay(order: ReplayOrder, out: NodeJS.WriteStream): Promi
     const state = kept ?? (await firstState(order, world, rows))
     if (kept) say(`going on after step ${kept.position}`)
     const began = performance.now()
-    const steps = happenings(rows, state.shift)
+    const steps = happenings(rows, state.shift, (item) => world.catalogue.get(item)?.isUrgent === true)
     const refused = await playAll({ order, world, state, steps, out })
     await world.moveTo(endOf(steps, rows, state.shift))
     say(`played in ${((performance.now() - began) / 1000).toFixed(0)} s`)

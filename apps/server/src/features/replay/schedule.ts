@@ -23,37 +23,47 @@ export interface Batch {
   readonly rows: readonly (readonly Happening[])[]
 }
 
-/** A street looks at its pool every few minutes; what the source closed sooner was taken up sooner. */
-const WORK_AFTER_MS = 10 * MINUTE
+/** A street looks at its pool a while after the report; what is urgent, or what the source closed sooner, at once. */
+const WORK_AFTER_MS = 75 * MINUTE
+const WORK_URGENT_MS = 2 * MINUTE
 const WORK_SHARE = 1 / 3
-/** The grid looks the same half day, the district assesses the day after: well inside D_VERIFY and D_ASSESS. */
-const VERIFY_AFTER_MS = 3 * HOUR
-const ASSESS_AFTER_MS = 24 * HOUR
+/** Grids verify every third hour, inside the four hours of an urgent case; the district assesses the day after. */
+const VERIFY_EVERY_MS = 3 * HOUR
+const ASSESS_EVERY_MS = 12 * HOUR
 /** Commands of a batch take real time, during which the clock of the server goes on. */
 const MARGIN_MS = 30_000
 
-function stepsOf(row: PlannedRow, shift: number): Happening[] {
+/** The first multiple of `every` after `at`: work that is done at fixed hours comes together. */
+const hourAfter = (at: number, every: number): number => (Math.floor(at / every) + 1) * every
+
+function stepsOf(row: PlannedRow, shift: number, isUrgent: boolean): Happening[] {
   const opened = row.openedAt + shift
   const closed = row.closedAt === null ? Infinity : Math.max(opened, row.closedAt + shift)
-  const step = (step: ReplayStep, at: number, before = Infinity): Happening => ({ at, row, step, before })
-  const steps = [
-    step('open', opened),
-    step('work', Math.round(opened + Math.min(WORK_AFTER_MS, (closed - opened) * WORK_SHARE))),
-  ]
-  if (closed === Infinity) return steps
   const due = row.targetAt === null ? Infinity : row.targetAt + shift
+  const step = (step: ReplayStep, at: number, before = Infinity): Happening => ({ at, row, step, before })
+  const atOnce = Math.min(isUrgent ? WORK_URGENT_MS : WORK_AFTER_MS, (closed - opened) * WORK_SHARE)
+  const worked = Math.round(opened + atOnce)
+  // The limit cannot end before it begins: what is late must be in work before it is closed, or it would be in time.
+  const work = step('work', worked, closed > due ? Math.max(worked, closed - MARGIN_MS) : Infinity)
+  if (closed === Infinity) return [step('open', opened), work]
+  const verified = hourAfter(closed, VERIFY_EVERY_MS)
   return [
-    ...steps,
+    step('open', opened),
+    work,
     step('result', closed, due >= closed ? Math.max(closed, due - MARGIN_MS) : Infinity),
-    step('verify', closed + VERIFY_AFTER_MS),
-    step('assess', closed + ASSESS_AFTER_MS),
+    step('verify', verified),
+    step('assess', hourAfter(verified + ASSESS_EVERY_MS, ASSESS_EVERY_MS)),
   ]
 }
 
 /** All steps of all rows, in the order of simulated time; the same plan gives the same order, always. */
-export const happenings = (rows: readonly PlannedRow[], shift: number): Happening[] =>
+export const happenings = (
+  rows: readonly PlannedRow[],
+  shift: number,
+  isUrgent: (item: string) => boolean,
+): Happening[] =>
   rows
-    .flatMap((row) => stepsOf(row, shift))
+    .flatMap((row) => stepsOf(row, shift, isUrgent(row.item)))
     .sort((a, b) => a.at - b.at || a.row.row - b.row.row || STEPS.indexOf(a.step) - STEPS.indexOf(b.step))
 
 /**

@@ -1,5 +1,5 @@
 /** What a replay needs to know of the running server: is it a demonstration, its catalogue, its grids, its clock. */
-import { districtApi } from '@gezhi/core/districts/district.api'
+import { districtApi, type ItemView } from '@gezhi/core/districts/district.api'
 import type { Bounds } from '@gezhi/core/kernel/geo'
 import { systemApi } from '@gezhi/core/kernel/system.api'
 import { bodyOf, codeOf, type Answer, type Asked } from './client.ts'
@@ -11,11 +11,22 @@ type Ask = (asked: Asked) => Promise<Answer>
 /** A request that lives through more than this of simulated time would say nothing of its progress for minutes. */
 const LONGEST_MOVE_MS = 7 * 86_400_000
 
-/** Lead department by item code. */
-export async function readCatalogue(ask: Ask): Promise<ReadonlyMap<string, string>> {
+/** What a replay needs of an item of the catalogue. */
+export interface KnownItem {
+  readonly department: string
+  readonly isUrgent: boolean
+}
+
+/** Items by code. */
+export async function readCatalogue(ask: Ask): Promise<ReadonlyMap<string, KnownItem>> {
   const answer = await ask({ method: 'GET', path: districtApi.catalogue.url })
-  const { items } = bodyOf<{ items: { code: string; leadDepartment: string }[] }>(answer, 200, 'catalogue')
-  return new Map(items.map(({ code, leadDepartment }) => [code, leadDepartment]))
+  const { items } = bodyOf<{ items: ItemView[] }>(answer, 200, 'catalogue')
+  return new Map(
+    items.map(({ code, leadDepartment, urgency }) => [
+      code,
+      { department: leadDepartment, isUrgent: urgency === 'URGENT' },
+    ]),
+  )
 }
 
 /** Basic grids with their boxes; exclusive grids are factories and malls, where nobody's street matter lies. */
