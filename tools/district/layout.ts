@@ -3,8 +3,8 @@ import type { Division } from './divisions.ts'
 import { contains, type Point } from './plane.ts'
 import { chanceOf, type Chance } from './random.ts'
 
-/** Homes drawn per basic grid; each stands for about four households. */
-export const HOMES_PER_GRID = 100
+/** Homes drawn per basic grid; each stands for about ten households. */
+export const HOMES_PER_GRID = 40
 export const BASIC_GRIDS = 417
 const BASE_COUNT: Readonly<Record<Division['type'], number>> = {
   COMMUNITY: 5,

@@ -25,8 +25,8 @@ const RIVER_WIDTH: ReadonlyMap<string, number> = new Map([
   ['锡伯河', 70],
 ])
 
-const FIRST = [...'松云明和安瑞新德文兴泰永清祥康宁锦华春朝富平盛景嘉']
-const SECOND = [...'远泽辉顺和平丰达源阳翔溪岭园原林泉禾苑秀波岩光']
+const FIRST = '松云明和安瑞新德文兴泰永清祥康宁锦华春朝富平盛景嘉'.split('')
+const SECOND = '远泽辉顺和平丰达源阳翔溪岭园原林泉禾苑秀波岩光'.split('')
 
 /** Names of two made-up syllables, none twice: 街 when the road runs east–west, 路 when north–south. */
 function roadNamer(chance: Chance): (line: readonly Point[], main: boolean) => string {

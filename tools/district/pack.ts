@@ -78,8 +78,9 @@ function places(
 
 /** Text of every generated file. `district.yaml`, `limits.yaml`, lists of services, systems and classes are written by hand. */
 export function packFiles(): Readonly<Record<string, string>> {
-  const divisions = [...streets(), ...communities()]
-  const territory = layOut()
+  const list = communities()
+  const divisions = [...streets(), ...list]
+  const territory = layOut(list)
   const grids = gridRows(territory)
   const orgs = organisations(divisions)
   const { staff, posts } = people(orgs, grids)

@@ -1,5 +1,5 @@
 /** Divides the district into streets, communities and basic grids: one partition with shared vertices. */
-import { communities, type Division } from './divisions.ts'
+import type { Division } from './divisions.ts'
 import { basicGridCounts, HOMES_PER_GRID, homes, outline, STREET_TREE, type Branch } from './layout.ts'
 import { meshOf, outlineOf, type Cut, type Mesh } from './mesh.ts'
 import { centroidOf, type Point } from './plane.ts'
@@ -70,9 +70,8 @@ function divideGrids(work: Work, area: Area, community: Division, count: number)
   divideGrids(work, parts[1], community, count - half)
 }
 
-/** The whole partition; the same on every run. */
-export function layOut(): Territory {
-  const list = communities()
+/** The whole partition for a list of communities; the same on every run. */
+export function layOut(list: readonly Division[]): Territory {
   const counts = basicGridCounts(list)
   const ring = outline()
   const work: Work = {
