@@ -85,22 +85,19 @@ const knowsTheWayBack: Rule = ({ state, previous }) =>
     `previous ${previous} in ${state}`,
   )
 
+const WANTED: Readonly<Partial<Record<CaseState['state'], readonly (Deadline['state'] | undefined)[]>>> = {
+  ASSIGNED: ['RUNNING'],
+  HANDLING: ['RUNNING'],
+  JOINT: ['RUNNING'],
+  TASKFORCE: ['RUNNING'],
+  SUSPENDED: ['PAUSED'],
+  ESCALATED: ['RUNNING', 'PAUSED'],
+}
 /** The handling clock runs while somebody handles, and stands still while the case is parked (an urgent one goes on). */
 const handlingRuns: Rule = (state) => {
   const clock = state.deadlines.find(({ key }) => key === 'D_HANDLE')?.state
-  switch (state.state) {
-    case 'ASSIGNED':
-    case 'HANDLING':
-    case 'JOINT':
-    case 'TASKFORCE':
-      return broken(clock !== 'RUNNING', `D_HANDLE ${clock} in ${state.state}`)
-    case 'SUSPENDED':
-      return broken(clock !== 'PAUSED', `D_HANDLE ${clock} in SUSPENDED`)
-    case 'ESCALATED':
-      return broken(clock === 'STOPPED' || clock === undefined, `D_HANDLE ${clock} in ESCALATED`)
-    default:
-      return broken(clock !== 'STOPPED' && clock !== undefined, `D_HANDLE ${clock} in ${state.state}`)
-  }
+  const wanted = WANTED[state.state] ?? ['STOPPED', undefined]
+  return broken(!wanted.includes(clock), `D_HANDLE ${clock} in ${state.state}`)
 }
 
 const requestsAreTimed: Rule = (state) => {
