@@ -30,7 +30,9 @@ function makeQueryClient(): QueryClient {
   // A session that ended elsewhere is noticed by whatever is asked next.
   const cache = new QueryCache({
     onError: (error, { queryKey }) => {
-      if (error instanceof Refused && error.problem.status === 401 && queryKey[0] !== 'me')
+      const ended = error instanceof Refused && error.problem.status === 401 && queryKey[0] !== 'me'
+      // Only while somebody counts as signed in: the sign-in page has nothing to notice.
+      if (ended && client.getQueryState(['me'])?.status === 'success')
         void client.invalidateQueries({ queryKey: ['me'] })
     },
   })

@@ -2,6 +2,7 @@ import type { CaseView } from '@gezhi/core/cases/case.api'
 import type { CommandType } from '@gezhi/core/cases/commands'
 import type { TaskKind } from '@gezhi/core/cases/task'
 import { useProblemText } from '@gezhi/ui/data'
+import { isDestructive } from '@gezhi/ui/forms/destructive'
 import { App, Button, Dropdown, Popover, Tooltip } from 'antd'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useKeys } from '../app/useKeys.ts'
@@ -66,7 +67,7 @@ export function ActionBar({ view, task, stale }: ActionBarProps) {
       <Tooltip key={action.command} title={key ? <kbd>{key.toUpperCase()}</kbd> : null} mouseEnterDelay={0.6}>
         <Button
           type={kind}
-          danger={t.has(`consequence:${action.command}`) && kind === 'default'}
+          danger={isDestructive(action.command) && kind === 'default'}
           loading={busy === action.command}
           disabled={stale}
           onClick={() => run(action)}
@@ -89,7 +90,7 @@ export function ActionBar({ view, task, stale }: ActionBarProps) {
             items: rest.map((action) => ({
               key: action.command,
               label: t(`command:${action.command}`),
-              danger: t.has(`consequence:${action.command}`),
+              danger: isDestructive(action.command),
               disabled: stale,
               onClick: () => run(action),
             })),

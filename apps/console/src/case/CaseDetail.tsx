@@ -30,10 +30,12 @@ interface CaseDetailProps {
   /** Links and buttons beside the number. */
   readonly tools?: ReactNode
   readonly notice?: ReactNode
+  /** False beside a map that shows the case already. */
+  readonly map?: boolean
 }
 
 /** Everything of one case: what, where, who holds the clock, the five steps, and exactly the buttons allowed now. */
-export function CaseDetail({ view, task, stale = false, tools, notice }: CaseDetailProps) {
+export function CaseDetail({ view, task, stale = false, tools, notice, map = true }: CaseDetailProps) {
   const t = useText()
   return (
     <article className={`case${stale ? ' case-stale' : ''}`} aria-busy={stale}>
@@ -60,7 +62,7 @@ export function CaseDetail({ view, task, stale = false, tools, notice }: CaseDet
       <div className="case-body">
         <div className="case-column">
           <WhatSection view={view} />
-          <PlaceSection view={view} />
+          <PlaceSection view={view} map={map} />
           <RelatedSection view={view} />
         </div>
         <div className="case-column">

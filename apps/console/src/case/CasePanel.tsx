@@ -12,11 +12,12 @@ import { useElsewhere } from './useElsewhere.tsx'
 interface CasePanelProps {
   readonly id: string
   readonly task: TaskKind | null
+  readonly map?: boolean
   readonly onClose?: () => void
 }
 
 /** The case beside a queue or a map. */
-export function CasePanel({ id, task, onClose }: CasePanelProps) {
+export function CasePanel({ id, task, map = true, onClose }: CasePanelProps) {
   const t = useText()
   const { data: view, error, isPlaceholderData, refetch } = useCase(id)
   const notice = useElsewhere(id)
@@ -34,5 +35,7 @@ export function CasePanel({ id, task, onClose }: CasePanelProps) {
       )}
     </span>
   )
-  return <CaseDetail view={view} task={task} stale={isPlaceholderData} tools={tools} notice={notice} />
+  return (
+    <CaseDetail view={view} task={task} map={map} stale={isPlaceholderData} tools={tools} notice={notice} />
+  )
 }

@@ -7,7 +7,7 @@ import { Section } from './Section.tsx'
 const MapView = lazy(async () => ({ default: (await import('@gezhi/ui/map')).MapView }))
 
 /** Where: a small map that stays while cases change, the address and the units of the place. */
-export function PlaceSection({ view }: { view: CaseView }) {
+export function PlaceSection({ view, map }: { view: CaseView; map: boolean }) {
   const t = useText()
   const { orgName } = useLookups()
   const pins = useMemo(() => [view], [view])
@@ -15,19 +15,21 @@ export function PlaceSection({ view }: { view: CaseView }) {
     <Section title={t('page:place')}>
       {view.sensitive && <p className="gz-late">{t('page:sensitive')}</p>}
       {view.outOfArea && <p className="gz-late">{t('page:outOfArea')}</p>}
-      <div className="case-map no-print">
-        <Suspense>
-          <MapView
-            pins={pins}
-            selected={view.id}
-            onSelect={() => undefined}
-            centre={[view.lon, view.lat]}
-            zoom={15.6}
-            legend={false}
-            follow
-          />
-        </Suspense>
-      </div>
+      {map && (
+        <div className="case-map no-print">
+          <Suspense>
+            <MapView
+              pins={pins}
+              selected={view.id}
+              onSelect={() => undefined}
+              centre={[view.lon, view.lat]}
+              zoom={15.6}
+              legend={false}
+              follow
+            />
+          </Suspense>
+        </div>
+      )}
       <dl className="case-facts">
         <dt>{t('page:address')}</dt>
         <dd>{view.address ?? '—'}</dd>

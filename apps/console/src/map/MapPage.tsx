@@ -60,7 +60,7 @@ export function MapPage() {
       </div>
       {selected && (
         <aside className="map-page-case">
-          <CasePanel id={selected} task={null} onClose={() => show(filter, null)} />
+          <CasePanel id={selected} task={null} map={false} onClose={() => show(filter, null)} />
         </aside>
       )}
     </div>

@@ -1,12 +1,14 @@
 import { Offline, Refused } from '@gezhi/client/call'
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useText } from '../i18n/i18n.ts'
-import { useLookups } from './reference.ts'
+import { organisationNameIn } from './reference.ts'
 
 /** What a failed call says to people: the refusal's own words, or what is safe when the network or service failed. */
 export function useProblemText(): (error: unknown) => string {
   const t = useText()
-  const { orgName } = useLookups()
+  // Only what is known already: an error must not ask the server for names, least of all before sign-in.
+  const queries = useQueryClient()
   return useCallback(
     (error) => {
       if (error instanceof Offline) return t('form:offline')
@@ -18,11 +20,11 @@ export function useProblemText(): (error: unknown) => string {
         typeof refusal === 'object' && refusal && 'org' in refusal && typeof refusal.org === 'string'
           ? refusal.org
           : ''
-      const said = title.replace('{org}', orgName(org))
+      const said = title.replace('{org}', organisationNameIn(queries, org))
       return problem.status < 500 && problem.detail && problem.detail !== title
         ? `${said} ${problem.detail}`
         : said
     },
-    [t, orgName],
+    [t, queries],
   )
 }

@@ -1,6 +1,6 @@
-import { call } from '@gezhi/client/call'
+import { call, type Output } from '@gezhi/client/call'
 import { districtApi, type ItemView, type OrganisationView } from '@gezhi/core/districts/district.api'
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Lookups } from '../timeline/factText.ts'
 
@@ -17,6 +17,12 @@ export function useOrganisations(): readonly OrganisationView[] {
     ...steady,
   })
   return data?.organisations ?? noOrganisations
+}
+
+/** Name of an organisation if it has been loaded already, else its code. */
+export function organisationNameIn(queries: QueryClient, code: string): string {
+  const held = queries.getQueryData<Output<typeof districtApi.organisations>>(['organisations'])
+  return held?.organisations.find((each) => each.code === code)?.shortName ?? code
 }
 
 /** The whistle catalogue; empty while loading. */

@@ -8,6 +8,7 @@ import { useProblemText } from '../data/problemText.ts'
 import { useText } from '../i18n/i18n.ts'
 import { type FormScope, FormScopeProvider } from './context.tsx'
 import { useDraft } from './drafts.ts'
+import { isDestructive } from './destructive.ts'
 import { Field } from './Field.tsx'
 import { fieldsOf, type FormValues, toSend } from './schema.ts'
 import { useCtrlEnter } from './useCtrlEnter.ts'
@@ -38,7 +39,7 @@ export function CommandForm({ command, case: view, post, prefill, onSend, onCanc
   const [sending, setSending] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   useCtrlEnter(form)
-  const danger = t.has(`consequence:${command}`)
+  const consequence = t.any(`consequence:${command}`, '')
 
   const send = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault()
@@ -70,7 +71,7 @@ export function CommandForm({ command, case: view, post, prefill, onSend, onCanc
   return (
     <FormScopeProvider value={scope}>
       <form ref={form} className="gz-form" onSubmit={(event) => void send(event)} noValidate>
-        {danger && <Alert type="warning" showIcon title={t.any(`consequence:${command}`, '')} />}
+        {consequence && <Alert type="warning" showIcon title={consequence} />}
         {draft.restored && <p className="gz-muted">{t('form:draftKept')}</p>}
         {fields.map((field) => (
           <Field
@@ -89,7 +90,7 @@ export function CommandForm({ command, case: view, post, prefill, onSend, onCanc
         )}
         <footer>
           <Button onClick={onCancel}>{t('form:cancel')}</Button>
-          <Button type="primary" danger={danger} htmlType="submit" loading={sending}>
+          <Button type="primary" danger={isDestructive(command)} htmlType="submit" loading={sending}>
             {t(`command:${command}`)}
           </Button>
         </footer>

@@ -82,6 +82,13 @@ const layers = (theme: ThemeName): LayerSpecification[] => [
       'symbol-sort-key': ['get', 'rank'],
     },
   },
+  {
+    // The selected case is seen even where it lies within a cluster.
+    id: 'selected-pin',
+    type: 'symbol',
+    source: 'selected',
+    layout: { 'icon-image': ['get', 'image'], 'icon-allow-overlap': true, 'icon-ignore-placement': true },
+  },
 ]
 
 const empty = featuresOf([])
