@@ -12,7 +12,7 @@ import type { StoredFact } from '../../kernel/stream-kind.ts'
 import type { CaseKind } from './case.kind.ts'
 import { scoreNearby } from './edge.ts'
 import type { CaseDeps } from './index.ts'
-import { findPage } from './page.store.ts'
+import { findStates } from './page.store.ts'
 
 /** Issues the expiry of a deadline. A refusal means that the case has moved on: nothing is owed any more. */
 export const expireDeadline =
@@ -38,26 +38,37 @@ const CAUSES: ReadonlySet<string> = new Set([
   'case.closed',
 ])
 
-/** Issues what follows from facts, under ids made of their seq: seen again after a crash they change nothing. */
+/**
+ * Issues what follows from facts, under ids made of their seq: seen again after a crash they change nothing.
+ * The states of all cases are read at once: a page of facts costs one transaction, not one for each of them.
+ */
 export const reactToFacts =
   (deps: CaseDeps, kind: CaseKind) =>
   async (facts: readonly StoredFact[], district: number): Promise<void> => {
+    const causes = facts.filter((fact) => fact.kind === 'case' && CAUSES.has(fact.type))
+    if (causes.length === 0) return
+    const ids = [...new Set(causes.map(({ stream }) => stream))]
+    const states = await readAs(deps.db, wholeDistrict(district), (tx) => findStates(tx, district, ids))
     await Promise.all(
-      facts
-        .filter((fact) => fact.kind === 'case' && CAUSES.has(fact.type))
-        .map((fact) => reactTo(deps, kind, fact, district)),
+      causes.map(async (fact) => {
+        const state = states.get(fact.stream)
+        if (state) await reactTo(deps, kind, fact, { district, state })
+      }),
     )
   }
 
-async function reactTo(deps: CaseDeps, kind: CaseKind, stored: StoredFact, district: number): Promise<void> {
-  const page = await readAs(deps.db, wholeDistrict(district), (tx) => findPage(tx, district, stored.stream))
-  if (!page) return
+async function reactTo(
+  deps: CaseDeps,
+  kind: CaseKind,
+  stored: StoredFact,
+  { district, state }: { readonly district: number; readonly state: CaseState },
+): Promise<void> {
   const book = deps.districts(district)
   // Gate: facts of kind `case` are written by the case decider only.
   const fact = stored.data as unknown as CaseFact
-  const reactions = reactionsTo(fact, stored.stream, page.state, book.rules)
+  const reactions = reactionsTo(fact, stored.stream, state, book.rules)
   for (const [index, reaction] of reactions.entries())
-    await issue(deps, kind, { district, seq: stored.seq, index, state: page.state }, reaction)
+    await issue(deps, kind, { district, seq: stored.seq, index, state }, reaction)
 }
 
 async function issue(

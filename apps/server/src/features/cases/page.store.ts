@@ -31,6 +31,21 @@ export async function findPage(tx: Tx, district: number, id: string) {
   }
 }
 
+/** States by case id, without their facts. */
+export async function findStates(
+  tx: Tx,
+  district: number,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CaseState>> {
+  const rows = await tx
+    .selectFrom('case_row')
+    .where('district', '=', district)
+    .where('id', 'in', [...ids])
+    .select(['id', 'state_doc'])
+    .execute()
+  return new Map(rows.map(({ id, state_doc }) => [id, state_doc]))
+}
+
 /** Cases that follow this one up or that it follows. */
 export async function findRelated(tx: Tx, district: number, id: string): Promise<string[]> {
   const rows = await tx
