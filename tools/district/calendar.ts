@@ -1,9 +1,9 @@
-/** Days that differ from Monday–Friday, printed from the package `chinese-days` as far as the State Council has published. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+/** Days that differ from Monday–Friday, from the package `chinese-days` as far as the State Council has published them. */
+import chineseDays from 'chinese-days'
 
-const require = createRequire(import.meta.url)
-const FIRST_YEAR = '2024'
+const DAY = 86_400_000
+const FROM = Date.parse('2024-01-01T00:00:00Z')
+const TO = Date.parse('2028-01-01T00:00:00Z')
 
 export interface DayRow {
   readonly date: string
@@ -11,32 +11,16 @@ export interface DayRow {
   readonly name: string
 }
 
-/** Lists of the package: date to `English name,Chinese name,days`. */
-interface Lists {
-  readonly holidays: Readonly<Record<string, string>>
-  readonly workdays: Readonly<Record<string, string>>
-}
-
-const isLists = (value: unknown): value is Lists =>
-  typeof value === 'object' && value !== null && 'holidays' in value && 'workdays' in value
-
-const isWeekend = (date: string) => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay())
-
-function rows(list: Readonly<Record<string, string>>, kind: DayRow['kind'], suffix: string): DayRow[] {
-  return Object.entries(list)
-    .filter(([date]) => date >= FIRST_YEAR)
-    .map(([date, names]) => ({ date, kind, name: `${names.split(',')[1] ?? ''}${suffix}` }))
+/** The package names special days `English,Chinese,days` and all others by their weekday. */
+function dayRow(date: string): DayRow | null {
+  const { work, name } = chineseDays.getDayDetail(date)
+  const [, chinese, days] = name.split(',')
+  if (chinese === undefined || days === undefined) return null
+  return work ? { date, kind: 'WORK', name: `${chinese}调休上班` } : { date, kind: 'REST', name: chinese }
 }
 
 /** Holidays on weekends are rest days anyway, but stay listed with their names. */
-export function calendarDays(): DayRow[] {
-  const lists: unknown = JSON.parse(
-    readFileSync(require.resolve('chinese-days/dist/chinese-days.json'), 'utf8'),
-  )
-  if (!isLists(lists)) throw new Error('chinese-days has another shape than 1.5')
-  const work = rows(lists.workdays, 'WORK', '调休上班')
-  const notWeekend = work.filter(({ date }) => !isWeekend(date))
-  if (notWeekend.length > 0)
-    throw new Error(`make-up workdays on weekdays: ${notWeekend.map(({ date }) => date).join()}`)
-  return [...rows(lists.holidays, 'REST', ''), ...work].sort((a, b) => (a.date < b.date ? -1 : 1))
-}
+export const calendarDays = (): DayRow[] =>
+  Array.from({ length: (TO - FROM) / DAY }, (_, index) =>
+    dayRow(new Date(FROM + index * DAY).toISOString().slice(0, 10)),
+  ).filter((row) => row !== null)
