@@ -11,7 +11,7 @@ import type { Expiry } from '../../kernel/scheduler.ts'
 import type { StoredFact } from '../../kernel/stream-kind.ts'
 import type { CaseKind } from './case.kind.ts'
 import { scoreNearby } from './edge.ts'
-import type { CaseDeps } from './index.ts'
+import type { CaseDeps } from './case.deps.ts'
 import { findStates } from './page.store.ts'
 
 /** Issues the expiry of a deadline. A refusal means that the case has moved on: nothing is owed any more. */

@@ -12,7 +12,8 @@ import type { Deps } from '../../kernel/deps.ts'
 import type { NewContact } from '../../kernel/personal.ts'
 import { residentOf } from '../../kernel/resident.ts'
 import { testApp } from '../../testing/app.testing.ts'
-import { casesFeature, type CaseDeps } from './index.ts'
+import type { CaseDeps } from './case.deps.ts'
+import { casesFeature } from './index.ts'
 
 /** A working day with nothing around it: Monday 2026-09-14, 10:00. */
 export const MONDAY = at('2026-09-14 10:00')

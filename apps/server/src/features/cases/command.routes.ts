@@ -9,7 +9,7 @@ import { KernelProblem, sendRefusal } from '../../kernel/problem.ts'
 import { run } from '../../kernel/run.ts'
 import type { CaseKind } from './case.kind.ts'
 import { convertPlace, filesOf, keepContact } from './edge.ts'
-import type { CaseDeps } from './index.ts'
+import type { CaseDeps } from './case.deps.ts'
 
 /** Issued by machinery only; over HTTP they are unknown, whoever asks. */
 const MACHINE: ReadonlySet<CaseCommand['type']> = new Set(['expire', 'absorb', 'splitOff', 'primaryClosed'])

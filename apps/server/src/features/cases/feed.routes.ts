@@ -8,7 +8,7 @@ import { requireActor } from '../../kernel/request.ts'
 import type { StoredFact } from '../../kernel/stream-kind.ts'
 import { changesFrom, seenBy, type Watched } from './feed.view.ts'
 import { watchCases } from './feed.store.ts'
-import type { CaseDeps } from './index.ts'
+import type { CaseDeps } from './case.deps.ts'
 
 const PING_MS = 20_000
 /** A browser that is further behind is told to load anew: reading on would be slower than that. */

@@ -15,7 +15,7 @@ import { countDesk, findDesk } from './desk.store.ts'
 import { scoreNearby } from './edge.ts'
 import { cursorOf, cursorText, filterOf } from './filter.ts'
 import { countCases, findCases, findCasesById } from './find.store.ts'
-import type { CaseDeps } from './index.ts'
+import type { CaseDeps } from './case.deps.ts'
 import { findPage, findRelated } from './page.store.ts'
 
 /** The map asks for vector tiles beyond this many pins. */

@@ -1,0 +1,22 @@
+// What the case feature is given: the kernel, and what other features know.
+import type { Actor } from '@gezhi/core/people/actor'
+import type { StoredFiles } from '../../kernel/blobs.ts'
+import type { Buckets } from '../../kernel/buckets.ts'
+import type { Deps } from '../../kernel/deps.ts'
+import type { Districts } from '../../kernel/district.ts'
+import type { PersonalStore } from '../../kernel/personal.ts'
+import type { ResidentKey } from '../../kernel/resident.ts'
+import type { CaseFindings } from './case.kind.ts'
+
+export interface CaseDeps extends Deps {
+  readonly districts: Districts
+  readonly personal: PersonalStore
+  readonly files: StoredFiles
+  readonly buckets: Buckets
+  /** Access key of a resident who reports without one: always the same for the same command, so that a retry is. */
+  readonly residentKeyFor: (commandId: string) => ResidentKey
+  /** Kind of the registered source behind a SYSTEM actor; undefined when it is not registered or not active. */
+  readonly sourceKindOf: (actor: Actor) => Promise<CaseFindings['source']>
+  /** District of reports that come without a session. */
+  readonly homeDistrict: () => number
+}
