@@ -20,7 +20,7 @@ export class Node {
   readonly path: string
   readonly value: unknown
 
-  constructor(document: RawDocument, report: Report, path = '', value: unknown = document.value) {
+  constructor(document: RawDocument, report: Report, path: string, value: unknown) {
     this.#document = document
     this.#report = report
     this.path = path
@@ -87,3 +87,6 @@ export class Node {
 export const isComplete = <T extends object>(value: {
   readonly [K in keyof T]: T[K] | undefined
 }): value is T => Object.values(value).every((one) => one !== undefined)
+
+export const rootOf = (document: RawDocument, report: Report): Node =>
+  new Node(document, report, '', document.value)

@@ -2,7 +2,7 @@
 import { readLimits } from './limits.ts'
 import { checkCatalogue, readCatalogue } from './pack.catalogue.ts'
 import { valuesOf, type RawTable } from './pack.cells.ts'
-import { Node, type RawDocument } from './pack.document.ts'
+import { rootOf, type RawDocument } from './pack.document.ts'
 import { packError, type PackError, type Report } from './pack.errors.ts'
 import type { RawGeo } from './pack.geo.ts'
 import { readBuildings, readClasses, readServices, readSystems } from './pack.lists.ts'
@@ -46,8 +46,8 @@ export type PackResult =
 function readParts(raw: RawPack, report: Report) {
   const organisations = readOrganisations(raw.organisations, report)
   return {
-    settings: readSettings(new Node(raw.district, report)),
-    limits: readLimits(new Node(raw.limits, report)),
+    settings: readSettings(rootOf(raw.district, report)),
+    limits: readLimits(rootOf(raw.limits, report)),
     organisations,
     divisions: readDivisions(raw.divisions, organisations, report),
     grids: readGrids(raw.grids, raw.polygons, organisations, report),

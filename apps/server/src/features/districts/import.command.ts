@@ -1,5 +1,6 @@
 // `gezhi import <pack>`, and the same at the first start of the server.
 import type { Db } from '../../kernel/database.ts'
+import { findMarks } from './district.store.ts'
 import { savePack, type Counts, type Imported } from './import.store.ts'
 import { PackRefused } from './pack-refused.ts'
 import { readPackFolder } from './pack.read.ts'
@@ -9,6 +10,11 @@ export async function importPack(db: Db, folder: string, now: number): Promise<I
   const result = await readPackFolder(folder)
   if (!result.ok) throw new PackRefused(folder, result.errors)
   return savePack(db, result.pack, now)
+}
+
+/** The pack that a new installation begins with; null when the database has a district already. */
+export async function importFirstPack(db: Db, folder: string, now: number): Promise<Imported | null> {
+  return (await findMarks(db)).size === 0 ? importPack(db, folder, now) : null
 }
 
 const countsLine = ([table, { added, changed, retired }]: readonly [string, Counts]) =>

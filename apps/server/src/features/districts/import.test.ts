@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { smallPack, withCell } from '@gezhi/core/districts/pack.testing'
+import { wholeDistrict } from '@gezhi/core/people/scope'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readAs, writeAs } from '../../kernel/database.ts'
 import { emptyDatabase, testDatabase } from '../../testing/database.testing.ts'
 import { DISTRICT, MONDAY } from '../../testing/parts.testing.ts'
 import { writePack } from './districts.testing.ts'
-import { importCommand, importPack } from './import.command.ts'
+import { importCommand, importFirstPack, importPack } from './import.command.ts'
 import { PackRefused } from './pack-refused.ts'
 
 const database = testDatabase()
@@ -142,6 +144,19 @@ describe('importing a district pack', () => {
   })
 })
 
+describe('the first start', () => {
+  it('imports the pack of the installation once', async () => {
+    const { folder } = await packWith()
+    expect(await importFirstPack(database.db, folder, MONDAY)).toMatchObject({
+      district: DISTRICT,
+      version: 1,
+    })
+    const { folder: later } = await packWith(withCell(smallPack(), 'staff', 2, 'name', '王一'))
+    expect(await importFirstPack(database.db, later, MONDAY)).toBeNull()
+    expect(await one(sql`select name from staff where code = 'S01'`)).toEqual({ name: '张S01' })
+  })
+})
+
 describe('gezhi import', () => {
   const run = async (folder: string) => {
     const lines = { out: [] as string[], error: [] as string[] }
@@ -196,5 +211,27 @@ describe('gezhi import', () => {
     const { error } = await run('/nonexistent')
     expect(error).toContain('posts.csv  pack/file-missing')
     expect(error).toContain('grids.geojson  pack/file-missing')
+  })
+})
+
+describe('row policies of the register', () => {
+  it('show a district to those who are bound to it, and nothing to others', async () => {
+    await importing()
+    const seen = (district: number) =>
+      readAs(database.db, wholeDistrict(district), async (tx) => {
+        const { rows } = await sql<{ all: number }>`
+          select (select count(*) from grid) + (select count(*) from post) + (select count(*) from staff)
+            + (select count(*) from catalogue_item) as all`.execute(tx)
+        return rows[0]?.all
+      })
+    expect(await seen(110101)).toBe(0)
+    expect(await seen(DISTRICT)).toBe(8 + 17 + 17 + 2)
+  })
+
+  it('let nobody delete what cases may name', async () => {
+    await importing()
+    await expect(writeAs(database.db, DISTRICT, (tx) => sql`delete from grid`.execute(tx))).rejects.toThrow(
+      /permission denied/,
+    )
   })
 })

@@ -6,7 +6,7 @@ import { districtRoutes } from './district.routes.ts'
 import { openSnapshots } from './snapshot.ts'
 
 export { loadPackRulebook } from './book.ts'
-export { importCommand, importPack, sayImported } from './import.command.ts'
+export { importCommand, importFirstPack, importPack, sayImported } from './import.command.ts'
 export { PackRefused } from './pack-refused.ts'
 
 export interface DistrictsFeature {
