@@ -37,6 +37,7 @@ export function HomeScreen(): ReactNode {
         <p>{text('shell:loading')}</p>
       )}
       <Functions desk={desk} />
+      <div className="thumb-room" />
       <div className="thumb">
         <Link href="/report" className="gt-button primary wide report">
           {text('home:report')}

@@ -6,7 +6,7 @@ import { type ReactNode, useDeferredValue, useState } from 'react'
 import { useText } from '../text.ts'
 import { FIELD_ROLES, useSessionActions } from './session.ts'
 
-const EACH = 12
+const EACH = 5
 
 /** Demo posts of the field, a few of each role; nothing is shown where the server offers none. */
 export function DemoPosts(): ReactNode {

@@ -24,7 +24,12 @@ interface PlaceProps {
 export function PlaceField({ hint, error, value, onChange, atOnce = false }: PlaceProps): ReactNode {
   const text = useText()
   const id = useId()
-  const { asking, failure, ask } = usePosition(({ point, accuracyM }) => onChange({ point, accuracyM }))
+  // A position from the device moves the map there; a point picked by hand leaves the map as it is.
+  const [located, setLocated] = useState(0)
+  const { asking, failure, ask } = usePosition(({ point, accuracyM }) => {
+    onChange({ point, accuracyM })
+    setLocated((times) => times + 1)
+  })
   const [wanted] = useState(atOnce && value.point === null)
   useEffect(() => {
     if (wanted) ask()
@@ -46,6 +51,7 @@ export function PlaceField({ hint, error, value, onChange, atOnce = false }: Pla
       <Suspense fallback={<div className="gt-map-frame" />}>
         <div className="gt-map-frame">
           <PlacePicker
+            key={located}
             value={value.point}
             around={null}
             onPick={([lon, lat]) => onChange({ point: [lon, lat], accuracyM: null })}
