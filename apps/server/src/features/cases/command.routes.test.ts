@@ -106,7 +106,7 @@ test('a place in GCJ-02 is stored as CGCS2000, with what was given beside it', a
   const stored = await page(operator, id)
   expect(Math.abs(stored.lon - report().place.lon)).toBeGreaterThan(0.004)
   const [fact] = stored.timeline
-  expect(fact?.data).toMatchObject({ report: { given: { datum: 'GCJ02', lon: report().place.lon } })
+  expect(fact?.data).toMatchObject({ report: { given: { datum: 'GCJ02', lon: report().place.lon } } })
 })
 
 test('a point outside the district is kept and flagged, and cannot be accepted without a grid', async () => {
