@@ -40,15 +40,21 @@ export const printWorkflow = (): string =>
 function edges(): readonly string[] {
   const labels = new Map<string, Set<string>>()
   for (const { from, to, command } of TRANSITIONS) {
-    if (to === '=' || to === 'previous') continue
-    for (const state of from) {
-      if (state === to) continue
-      const arrow = `${state === 'NEW' ? '[*]' : state} --> ${to}`
-      labels.set(arrow, (labels.get(arrow) ?? new Set()).add(command))
-    }
+    if (to === '=') continue
+    for (const state of from)
+      for (const target of to === 'previous' ? waysInto(state) : [to]) {
+        if (state === target) continue
+        const arrow = `${state === 'NEW' ? '[*]' : state} --> ${target}`
+        labels.set(arrow, (labels.get(arrow) ?? new Set()).add(command))
+      }
   }
   return [...labels].map(([arrow, commands]) => `  ${arrow}: ${[...commands].join(', ')}`)
 }
+
+/** States that a case came from when it entered this one: where `previous` leads back to. */
+const waysInto = (state: Transition['from'][number]): readonly Transition['from'][number][] => [
+  ...new Set(TRANSITIONS.filter(({ to }) => to === state).flatMap(({ from }) => from)),
+]
 
 const row = (transition: Transition): string => {
   const { id, from, command, zh, en, by, expires, guards, checks, to, clocks } = transition

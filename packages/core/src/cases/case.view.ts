@@ -135,7 +135,7 @@ export const CardView = Type.Object({
 
 /** A button: allowed now, or refused with the code that says why. */
 export const Action = Type.Object({
-  command: oneOf(COMMAND_TYPES as readonly (typeof COMMAND_TYPES)[number][]),
+  command: oneOf(COMMAND_TYPES),
   via: Type.String(),
   /** Row of `caseProblems` when refused by a guard that needs no input; null when allowed. */
   refusal: nullable(Type.String()),

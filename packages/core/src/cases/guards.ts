@@ -152,7 +152,6 @@ const endedWithin = (days: number, code: CaseRefusalCode): Guard =>
     when(state.endedAt === null || now - state.endedAt > days * DAY, code),
   )
 
-export const reworkedBefore: Guard = ({ state }) => when(state.reworkCount === 0, 'case/explain-after-rework')
 export const notReworkedForDissatisfaction: Guard = ({ state }) =>
   when(state.dissatisfactionRework > 0, 'case/reworked-once')
 

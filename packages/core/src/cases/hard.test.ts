@@ -7,7 +7,6 @@ import {
   districtLeader,
   leaderEast,
   leaderWest,
-  member,
   operator,
   roads,
   supervisor,
@@ -16,7 +15,7 @@ import {
 import type { CommandOf } from './commands.ts'
 import * as flow from './flow.testing.ts'
 import { by, cases, due } from './given.testing.ts'
-import { at, DAY, HOUR, MONDAY, ROADS } from './rules.testing.ts'
+import { at, DAY, MONDAY, ROADS } from './rules.testing.ts'
 
 const reject = { type: 'rejectReturnUp', guidance: '再协调' } as const
 

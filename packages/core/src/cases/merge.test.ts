@@ -1,14 +1,6 @@
 // 并案: what may be the same matter, whose clocks rule, and who hears the result (E53–E55; domain specification §2.10).
 import { describe, expect, test } from 'vitest'
-import {
-  dispatcher,
-  dispatcherEast,
-  dispatcherWest,
-  operator,
-  resident,
-  supervisor,
-  system,
-} from './actors.testing.ts'
+import { dispatcherEast, dispatcherWest, operator, resident, supervisor, system } from './actors.testing.ts'
 import type { CaseState } from './case.ts'
 import { OTHER } from './commands.testing.ts'
 import * as flow from './flow.testing.ts'

@@ -51,7 +51,11 @@ function reportOf({ command, context }: Deciding<Reporting>, itemName: string | 
   const text = command.text ?? ''
   return {
     title:
-      command.title ?? itemName ?? [...(text.trim().split('\n')[0] ?? '')].slice(0, TITLE_LENGTH).join(''),
+      command.title ??
+      itemName ??
+      Array.from(text.trim().split('\n')[0] ?? '')
+        .slice(0, TITLE_LENGTH)
+        .join(''),
     text,
     voice: command.voice,
     photos: command.type === 'selfHandle' ? command.beforePhotos : (command.photos ?? []),

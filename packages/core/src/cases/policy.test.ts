@@ -66,6 +66,14 @@ test('a merged case is absorbed by its primary, let go when unmerged, and closed
   ])
 })
 
+test('a case that was merged while its primary closed still ends with it', () => {
+  const other = { ...cases(...flow.accepted()).state, mergedInto: STREAM }
+  const late = by(system, { type: 'absorb', from: OTHER }, { context: { other } })
+  expect(reactions(...flow.closed(), late)).toEqual([
+    { stream: OTHER, command: { type: 'primaryClosed', primary: STREAM } },
+  ])
+})
+
 test('a danger that is only controlled gets a linked case for the lasting repair', () => {
   const [reaction] = reactions(
     ...flow.grabbed(flow.RUIN),

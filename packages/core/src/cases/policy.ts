@@ -2,12 +2,45 @@
 import type { CatalogueItem, Rulebook } from '../districts/district.ts'
 import type { CaseState } from './case.ts'
 import type { CaseCommand } from './commands.ts'
-import type { CaseFact } from './facts.ts'
+import type { CaseFact, CaseFactOf, CaseFactType } from './facts.ts'
 
 export interface Reaction {
   /** Case the command goes to; `new` for a follow-up case. */
-  readonly stream: string | 'new'
+  readonly stream: string
   readonly command: CaseCommand
+}
+
+interface On {
+  readonly stream: string
+  readonly state: CaseState
+  readonly item: CatalogueItem | undefined
+}
+
+const dispatchTo = ({ stream, item }: On): readonly Reaction[] =>
+  item ? [{ stream, command: { type: 'dispatch', org: item.leadDepartment } }] : []
+
+/** Kinds of facts that something follows from; most facts have no consequence outside their case. */
+const REACTIONS: { readonly [T in CaseFactType]?: (fact: CaseFactOf<T>, on: On) => readonly Reaction[] } = {
+  'case.reported': (_, { stream, state }) =>
+    acceptsByItself(state) ? [{ stream, command: { type: 'accept', item: state.item ?? '' } }] : [],
+  'case.accepted': (_, on) => (dispatchesAtOnce(on.state, on.item) ? dispatchTo(on) : []),
+  // E12 by rule: an urgent case does not wait for a person once its window has closed.
+  'case.grab-window-closed': (_, on) => (on.state.urgency === 'URGENT' ? dispatchTo(on) : []),
+  'case.merged': ({ primary }, { stream }) => [
+    { stream: primary, command: { type: 'absorb', from: stream } },
+  ],
+  'case.unmerged': ({ primary }, { stream }) => [
+    { stream: primary, command: { type: 'splitOff', from: stream } },
+  ],
+  // The primary may have closed between the merge and this: its end then reaches the late-comer at once.
+  'case.absorbed': ({ from }, { stream, state }) =>
+    state.state === 'CLOSED' ? [{ stream: from, command: { type: 'primaryClosed', primary: stream } }] : [],
+  'result.submitted': (_, { stream, state }) => controlledFollowUp(stream, state),
+  'case.closed': (_, { stream, state }) =>
+    state.mergedFrom.map((secondary) => ({
+      stream: secondary,
+      command: { type: 'primaryClosed', primary: stream },
+    })),
 }
 
 /** Commands that follow from one fact of a case. Each is safe to issue twice: the decider refuses what no longer fits. */
@@ -18,32 +51,8 @@ export function reactionsTo(
   rules: Rulebook,
 ): readonly Reaction[] {
   const item = state.item === null ? undefined : rules.item(state.item)
-  switch (fact.type) {
-    case 'case.reported':
-      return acceptsByItself(state) ? [{ stream, command: { type: 'accept', item: state.item ?? '' } }] : []
-    case 'case.accepted':
-      return dispatchesAtOnce(state, item) && item
-        ? [{ stream, command: { type: 'dispatch', org: item.leadDepartment } }]
-        : []
-    case 'case.grab-window-closed':
-      // E12 by rule: an urgent case does not wait for a person once its window has closed.
-      return state.urgency === 'URGENT' && item
-        ? [{ stream, command: { type: 'dispatch', org: item.leadDepartment } }]
-        : []
-    case 'case.merged':
-      return [{ stream: fact.primary, command: { type: 'absorb', from: stream } }]
-    case 'case.unmerged':
-      return [{ stream: fact.primary, command: { type: 'splitOff', from: stream } }]
-    case 'result.submitted':
-      return controlledFollowUp(stream, state)
-    case 'case.closed':
-      return state.mergedFrom.map((secondary) => ({
-        stream: secondary,
-        command: { type: 'primaryClosed', primary: stream },
-      }))
-    default:
-      return []
-  }
+  const react = REACTIONS[fact.type] as ((fact: CaseFact, on: On) => readonly Reaction[]) | undefined
+  return react?.(fact, { stream, state, item }) ?? []
 }
 
 /** E04 by the system: staff and registered sources, a known item and a place in a grid; likeness is asked by a guard. */

@@ -186,7 +186,7 @@ export const grids: readonly Grid[] = [
   grid(WEST_1, 'BASIC', 1, square(0, 1)),
   grid(WEST_1, 'BASIC', 2, square(1, 1)),
 ]
-export const [MARKET, GRID_E1, GRID_E2, GRID_E3, GRID_W1, GRID_W2] = grids.map(({ code }) => code) as [
+export const [MARKET, GRID_E1, GRID_E2, , GRID_W1, GRID_W2] = grids.map(({ code }) => code) as [
   string,
   string,
   string,
@@ -201,7 +201,6 @@ const middle = (column: number, row: number) => ({
   lat: LAT + (row + 0.5) * SIDE,
 })
 export const IN_EAST_1 = middle(0, 0)
-export const IN_EAST_2 = middle(2, 0)
 export const IN_WEST = middle(0, 1)
 export const OUTSIDE = { lon: LON - 1, lat: LAT }
 /** Thirty and ninety metres north of the usual place. */

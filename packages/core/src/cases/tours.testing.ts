@@ -21,18 +21,7 @@ import type { CaseState } from './case.ts'
 import type { CaseFact, CaseFactType } from './facts.ts'
 import * as flow from './flow.testing.ts'
 import { by, cases, due, STREAM, type Step } from './given.testing.ts'
-import {
-  DAY,
-  EAST_1,
-  GRID_E1,
-  HOUR,
-  HOUSING,
-  IN_EAST_1,
-  MONDAY,
-  POLICE,
-  ROADS,
-  WATER,
-} from './rules.testing.ts'
+import { DAY, EAST_1, GRID_E1, HOUR, HOUSING, IN_EAST_1, MONDAY, POLICE, WATER } from './rules.testing.ts'
 
 export const OTHER = '00000000-0000-4000-8000-000000000002'
 const otherCase = (state: Partial<CaseState>): CaseState => ({ ...cases(...flow.accepted()).state, ...state })

@@ -29,8 +29,7 @@ const move = (name: DeadlineName, by: MoveRule): ClockRule => ({ op: 'move', nam
 const stopAll: readonly ClockRule[] = [{ op: 'stopAll' }]
 
 /** Rows differ in their command's type; the list forgets it, and `decide` narrows by `command.type` again. */
-const row = <T extends CommandType>(transition: Transition<T>): Transition =>
-  transition as unknown as Transition
+const row = <T extends CommandType>(transition: Transition<T>): Transition => transition
 
 const DISTRICT: readonly Role[] = [
   'DISTRICT_OPERATOR',
@@ -129,7 +128,7 @@ export const TRANSITIONS: readonly Transition[] = [
   row({ id: 'E51', from: ['ASSIGNED', 'HANDLING', 'JOINT'], command: 'voidLate', zh: '批准受理后作废', en: 'Approve the voiding', by: ['DISTRICT_SUPERVISOR'], guards: [g.requestOpen('VOID'), g.notOwnRequest('VOID')], checks: [], to: 'VOIDED', clocks: stopAll, decide: a.voidLate }),
   row({ id: 'E52', from: ['VOIDED'], command: 'restore', zh: '恢复', en: 'Restore', by: ['DISTRICT_SUPERVISOR'], guards: [g.wasReported, g.within7Days], checks: [], to: 'REPORTED', clocks: [start('D_INTAKE')], decide: a.restore }),
   row({ id: 'E53', from: ['REPORTED', 'POOLED', 'ASSIGNED', 'HANDLING'], command: 'merge', zh: '并案', en: 'Merge', by: ['DISTRICT_OPERATOR', 'STREET_DISPATCHER'], guards: [g.inArea], checks: [a.mergeOther, a.primaryOpen, a.sameFamily, a.nearEnough], to: 'MERGED', clocks: stopAll, decide: a.merge }),
-  row({ id: 'E53a', from: OPEN, command: 'absorb', zh: '并入他案上报人', en: 'Take over the reporters', by: ['SYSTEM'], guards: [], checks: [a.notAbsorbed, a.secondaryMerged], to: '=', clocks: [], decide: a.absorb }),
+  row({ id: 'E53a', from: [...OPEN, 'CLOSED'], command: 'absorb', zh: '并入他案上报人', en: 'Take over the reporters', by: ['SYSTEM'], guards: [], checks: [a.notAbsorbed, a.secondaryMerged], to: '=', clocks: [], decide: a.absorb }),
   row({ id: 'E54', from: ['MERGED'], command: 'unmerge', zh: '拆案', en: 'Unmerge', by: ['DISTRICT_OPERATOR', 'DISTRICT_SUPERVISOR'], guards: [], checks: [a.primaryNotClosed], to: 'REPORTED', clocks: [start('D_INTAKE')], decide: a.unmerge }),
   row({ id: 'E54a', from: OPEN, command: 'splitOff', zh: '拆出', en: 'Let go of a merged case', by: ['SYSTEM'], guards: [], checks: [a.wasAbsorbed], to: '=', clocks: [], decide: a.splitOff }),
   row({ id: 'E55', from: ['MERGED'], command: 'primaryClosed', zh: '随主案结案', en: 'Closed with its primary', by: ['SYSTEM'], guards: [], checks: [a.primaryIsClosed], to: 'CLOSED', clocks: [], decide: a.primaryClosed }),
