@@ -1,15 +1,6 @@
 import { call } from '@gezhi/client/call'
 import { caseApi, type CaseView } from '@gezhi/core/cases/case.api'
-import {
-  DueTime,
-  HolderLine,
-  OrderList,
-  PhotoGrid,
-  StateTag,
-  StepBar,
-  Timeline,
-  UrgencyTag,
-} from '@gezhi/ui/parts'
+import { HolderLine, OrderList, PhotoGrid, StateTag, StepBar, Timeline, UrgencyTag } from '@gezhi/ui/parts'
 import { ProblemNote } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -50,7 +41,6 @@ function Head({ view }: { view: CaseView }): ReactNode {
       <p className="gt-row">
         <UrgencyTag urgency={view.urgency} />
         <StateTag state={view.state} />
-        <DueTime dueAt={view.holder?.dueAt ?? null} paused={view.holder?.paused ?? false} />
       </p>
       <StepBar state={view.state} overdue={view.overdue} />
       <HolderLine holder={view.holder} />
@@ -68,7 +58,9 @@ function Told({ view }: { view: CaseView }): ReactNode {
       <p className="gt-muted">
         {[view.streetName, view.communityName, view.address].filter(Boolean).join(' ')}
       </p>
-      {view.question ? <p className="gt-note warn pre">{view.question}</p> : null}
+      {view.question && view.state === 'NEEDS_INFO' ? (
+        <p className="gt-note warn pre">{view.question}</p>
+      ) : null}
       {view.result ? (
         <>
           <h2>{text('case:result')}</h2>
@@ -77,6 +69,7 @@ function Told({ view }: { view: CaseView }): ReactNode {
             <figure className="gt-stack tight">
               <figcaption className="gt-small">{text('case:reported')}</figcaption>
               <PhotoGrid hashes={view.photos} />
+              {view.photos.length === 0 ? <p className="gt-muted gt-small">{view.noPhotoReason}</p> : null}
             </figure>
             <figure className="gt-stack tight">
               <figcaption className="gt-small">{text('case:handled')}</figcaption>

@@ -9,7 +9,7 @@ export interface AnswerToReporter {
 }
 
 /** The last feedback that was sent to the reporter (一单一反馈), or null while there is none. */
-export function answerOf(view: Pick<CaseView, 'timeline' | 'result'>): AnswerToReporter | null {
+export function answerOf(view: Pick<CaseView, 'timeline' | 'result' | 'orders'>): AnswerToReporter | null {
   const last = view.timeline.filter(({ type }) => type === 'feedback.sent').at(-1)
   if (!last) return null
   const { text, resultType } = last.data as { readonly text?: unknown; readonly resultType?: unknown }
@@ -17,7 +17,8 @@ export function answerOf(view: Pick<CaseView, 'timeline' | 'result'>): AnswerToR
     kind: typeof resultType === 'string' ? resultType : '',
     text: typeof text === 'string' ? text : '',
     at: last.at,
-    unit: last.actor.orgName,
+    // A result speaks for the unit in charge, whoever's verification sent it on.
+    unit: (view.result && view.orders.find(({ lead }) => lead)?.orgName) ?? last.actor.orgName,
     photos: view.result?.photos ?? [],
   }
 }

@@ -66,10 +66,10 @@ function Loaded({ view, secret }: Acting): ReactNode {
         {text('follow:reportedAt', { at: shortTime(view.reportedAt, clock.now()) })}
       </p>
       <QuestionPanel view={view} secret={secret} />
+      <Answer view={view} />
       <RatePanel view={view} secret={secret} />
       <StepList view={view} />
       <Standing view={view} />
-      <Answer view={view} />
       <Aside view={view} secret={secret} />
       <details>
         <summary>{text('follow:mine')}</summary>
@@ -95,6 +95,7 @@ function Standing({ view }: { view: CaseView }): ReactNode {
   if (state === 'MERGED' || state === 'TRANSFERRED')
     return <p className="gt-note">{text(`follow:${state}`)}</p>
   if (!holder || isTerminal(state)) return null
+  if (state === 'NEEDS_INFO') return <WaitsForYou dueAt={holder.dueAt} />
   const at = holder.dueAt === null ? null : shortTime(holder.dueAt, clock.now())
   return (
     <div className={view.overdue ? 'gt-note warn' : 'gt-note'}>
@@ -110,6 +111,18 @@ function Standing({ view }: { view: CaseView }): ReactNode {
   )
 }
 
+function WaitsForYou({ dueAt }: { dueAt: number | null }): ReactNode {
+  const text = useText()
+  const { clock } = useGezhi()
+  return (
+    <p className="gt-note warn">
+      {dueAt === null
+        ? text('follow:questionTitle')
+        : text('follow:waitsForYou', { at: shortTime(dueAt, clock.now()) })}
+    </p>
+  )
+}
+
 /** The latest answer to the reporter, in the words of the unit, and the photos of the result. */
 function Answer({ view }: { view: CaseView }): ReactNode {
   const text = useText()
@@ -120,9 +133,9 @@ function Answer({ view }: { view: CaseView }): ReactNode {
     <section className="gt-panel gt-stack tight">
       <h2>{text('follow:answer')}</h2>
       <p className="gt-muted gt-small">
-        {[answer.unit, shortTime(answer.at, clock.now())].filter(Boolean).join(' · ')}
-        {' · '}
-        {text.any(`feedback:${answer.kind}`, answer.kind)}
+        {[answer.unit, shortTime(answer.at, clock.now()), text.any(`option:resultType.${answer.kind}`, '')]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       <p className="pre">{answer.text}</p>
       <PhotoStrip hashes={answer.photos} label={text('follow:after')} />

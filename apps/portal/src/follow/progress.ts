@@ -53,10 +53,11 @@ function enteredAt(seen: Seen, step: Step): number | null {
 const isAside = (state: CaseView['state']): boolean => isTerminal(state) && state !== 'CLOSED'
 
 function unitOf(seen: Seen, step: Step, now: boolean): string | null {
-  if (now && step !== 'REPORT') return seen.holder?.orgName ?? null
+  if (seen.state === 'NEEDS_INFO') return null
+  if (now) return seen.holder?.orgName ?? null
   switch (step) {
     case 'REPORT':
-      return now ? (seen.holder?.orgName ?? null) : null
+      return null
     case 'HANDLE':
       return seen.orders.find(({ lead }) => lead)?.orgName ?? actorInto(seen, step)
     case 'DISPATCH':

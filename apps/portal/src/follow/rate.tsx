@@ -86,6 +86,7 @@ function YesNo({ label, error, value, onChange }: YesNoProps): ReactNode {
   const text = useText()
   return (
     <ChoiceField
+      inline
       label={label}
       error={error}
       choices={[

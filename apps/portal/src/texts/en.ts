@@ -154,6 +154,7 @@ export const en: SameKeys<typeof zh> = {
     mine: 'What you reported',
     myPhotos: 'Photos you sent',
     questionTitle: 'Please tell us more',
+    waitsForYou: 'Waiting for you to tell us more, until {at}; after that it is no longer handled.',
     supplement: 'What you want to add',
     lackSupplement: 'Write a few words or add a photo',
     supplementPhotos: 'Photos to add',

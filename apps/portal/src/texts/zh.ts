@@ -144,6 +144,7 @@ export const zh = {
     mine: '您上报的内容',
     myPhotos: '您上报的照片',
     questionTitle: '请您补充情况',
+    waitsForYou: '正在等您补充情况，请在 {at} 前提交，逾期将不再办理。',
     supplement: '补充的内容',
     lackSupplement: '请写几句，或添加一张照片',
     supplementPhotos: '补充的照片',

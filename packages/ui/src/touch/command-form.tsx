@@ -82,7 +82,7 @@ export function TouchCommandForm({
             key={spec.name}
             spec={spec}
             at={at}
-            label={spec.required ? label : `${label} (${text('form:optional')})`}
+            label={spec.required ? label : text('form:optionalLabel', { label })}
             error={said ?? (found ? text(found.key, found.values) : null)}
             value={draft.values[spec.name]}
             onChange={(value) => draft.change({ ...draft.values, [spec.name]: value })}

@@ -94,11 +94,13 @@ interface ChoiceProps<V extends string> extends Common {
   readonly choices: readonly Choice<V>[]
   readonly value: V | null
   readonly onChange: (value: V) => void
+  /** Side by side, for two short answers. */
+  readonly inline?: boolean
 }
 
 /** One of a few: radio buttons in large rows, moved through with the arrow keys. */
 export function ChoiceField<V extends string>(props: ChoiceProps<V>): ReactNode {
-  const { label, hint, error, choices, value, onChange } = props
+  const { label, hint, error, choices, value, onChange, inline = false } = props
   const id = useId()
   return (
     <fieldset
@@ -107,7 +109,7 @@ export function ChoiceField<V extends string>(props: ChoiceProps<V>): ReactNode 
     >
       <legend>{label}</legend>
       <Around id={id} hint={hint} error={error} />
-      <div className="gt-choices">
+      <div className={inline ? 'gt-choices inline' : 'gt-choices'}>
         {choices.map((choice) => (
           <label key={choice.value} className="gt-choice">
             <input

@@ -67,6 +67,7 @@ export const part = {
 
 export const form = {
   required: 'required',
+  optionalLabel: '{label} (optional)',
   optional: 'optional',
   send: 'Send',
   cancel: 'Cancel',

@@ -68,6 +68,7 @@ export const part = {
 
 export const form = {
   required: '必填',
+  optionalLabel: '{label}（选填）',
   optional: '选填',
   send: '提交',
   cancel: '取消',
