@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..', '..')
-/** Screens built once serve every run: the server builds again only what has changed. */
+/** Screens built by an earlier run: the server builds again only what has changed since. */
 const WEB_CACHE = join(ROOT, 'node_modules', '.cache', 'gezhi-web')
-const START_MS = 240_000
+const START_MS = 290_000
 const STOP_MS = 20_000
 
 /** The real product, running for one journey file. */
@@ -23,8 +23,7 @@ export interface Product {
 export async function startProduct(): Promise<Product> {
   const port = await freePort()
   const home = mkdtempSync(join(tmpdir(), 'gezhi-e2e-'))
-  mkdirSync(WEB_CACHE, { recursive: true })
-  symlinkSync(WEB_CACHE, join(home, 'web'))
+  if (existsSync(WEB_CACHE)) cpSync(WEB_CACHE, join(home, 'web'), { recursive: true })
   const child = spawn(process.execPath, ['apps/server/src/main.ts', 'serve'], {
     cwd: ROOT,
     env: {
@@ -52,7 +51,16 @@ export async function startProduct(): Promise<Product> {
     await stop()
     throw new Error(`the product did not start:\n${output}`, { cause })
   }
+  keepScreens(home)
   return { origin, log: () => output, stop }
+}
+
+/** Copies the screens beside the cache and moves them into place, so that another run never sees half of them. */
+function keepScreens(home: string): void {
+  const next = `${WEB_CACHE}.${process.pid}`
+  cpSync(join(home, 'web'), next, { recursive: true })
+  rmSync(WEB_CACHE, { recursive: true, force: true })
+  renameSync(next, WEB_CACHE)
 }
 
 function freePort(): Promise<number> {

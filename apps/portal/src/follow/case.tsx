@@ -133,7 +133,11 @@ function Answer({ view }: { view: CaseView }): ReactNode {
     <section className="gt-panel gt-stack tight">
       <h2>{text('follow:answer')}</h2>
       <p className="gt-muted gt-small">
-        {[answer.unit, shortTime(answer.at, clock.now()), text.any(`option:resultType.${answer.kind}`, '')]
+        {[
+          answer.unit,
+          shortTime(answer.at, clock.now()),
+          text.any(`option:resultType.${answer.kind}`, text.any(`feedback:${answer.kind}`, '')),
+        ]
           .filter(Boolean)
           .join(' · ')}
       </p>
