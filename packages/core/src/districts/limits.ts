@@ -14,9 +14,9 @@ export function parseAmount(text: string): number | null {
 }
 
 function amount(node: Node): number | undefined {
-  const { value } = node
-  if (value === undefined || value === null) return node.fault('pack/required')
-  return parseAmount(String(value)) ?? node.fault('pack/bad-amount', { value: String(value) })
+  const { written } = node
+  if (written === '') return node.fault('pack/required')
+  return parseAmount(written) ?? node.fault('pack/bad-amount', { value: written })
 }
 
 function limit(node: Node): Limit | undefined {
@@ -80,10 +80,29 @@ function cards(node: Node): UrgencyLimits['cards'] | undefined {
 }
 
 const MEMBERS = [
-  ...['intake', 'info', 'grab', 'dispatch', 'sign', 'returnWindow', 'contact', 'whistleAnswer'],
-  ...['whistleArrive', 'handleClock', 'request', 'extension', 'suspension', 'verify', 'rework', 'followUp'],
-  ...['assess', 'plan', 'taskforceDays', 'reply', 'ladder', 'cards'],
-] as const satisfies readonly string[] as readonly (keyof UrgencyLimits)[]
+  'intake',
+  'info',
+  'grab',
+  'dispatch',
+  'sign',
+  'returnWindow',
+  'contact',
+  'whistleAnswer',
+  'whistleArrive',
+  'handleClock',
+  'request',
+  'extension',
+  'suspension',
+  'verify',
+  'rework',
+  'followUp',
+  'assess',
+  'plan',
+  'taskforceDays',
+  'reply',
+  'ladder',
+  'cards',
+] as const satisfies readonly (keyof UrgencyLimits)[]
 
 function classLimits(node: Node): UrgencyLimits | undefined {
   const parts = node.members(MEMBERS)

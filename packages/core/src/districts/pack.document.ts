@@ -56,6 +56,13 @@ export class Node {
       : this.fault('pack/bad-shape', { expected: '[…]' })
   }
 
+  /** The value as it was written, for patterns and messages; empty when there is none. */
+  get written(): string {
+    const { value } = this
+    if (value === undefined || value === null) return ''
+    return typeof value === 'string' ? value.trim() : JSON.stringify(value)
+  }
+
   text(): string | undefined {
     const { value } = this
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : this.fault('pack/required')
@@ -64,7 +71,7 @@ export class Node {
   number(least: number, most: number): number | undefined {
     const { value } = this
     if (value === undefined || value === null) return this.fault('pack/required')
-    if (typeof value !== 'number') return this.fault('pack/not-a-number', { value: String(value) })
+    if (typeof value !== 'number') return this.fault('pack/not-a-number', { value: this.written })
     return value >= least && value <= most
       ? value
       : this.fault('pack/out-of-range', { value, range: `${least}…${most}` })
@@ -74,7 +81,7 @@ export class Node {
     const { value } = this
     return (
       allowed.find((one) => one === value) ??
-      this.fault('pack/not-allowed', { value: String(value), allowed: allowed.join(' ') })
+      this.fault('pack/not-allowed', { value: this.written, allowed: allowed.join(' ') })
     )
   }
 

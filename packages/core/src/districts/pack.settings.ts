@@ -8,7 +8,7 @@ import type { CalendarDay, DistrictSettings } from './register.ts'
 
 /** A division code is a text of digits to most editors and a number to some. */
 function divisionCode(node: Node): number | undefined {
-  const value = String(node.value ?? '')
+  const value = node.written
   return /^[1-9]\d{5}$/.test(value)
     ? Number(value)
     : node.fault('pack/bad-code', { value, rule: '6 digits, GB/T 2260' })
@@ -29,7 +29,7 @@ function point(node: Node): LonLat | undefined {
 
 /** `08:00` as milliseconds of the day; 24:00 is its end. */
 function time(node: Node): number | undefined {
-  const value = String(node.value ?? '')
+  const value = node.written
   const [, hours, minutes] = /^(\d{1,2}):([0-5]\d)$/.exec(value) ?? []
   const ms = Number(hours) * HOUR + Number(minutes) * MINUTE
   return ms <= 24 * HOUR ? ms : node.fault('pack/bad-time', { value })

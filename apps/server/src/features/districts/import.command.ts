@@ -1,6 +1,5 @@
 // `gezhi import <pack>`, and the same at the first start of the server.
 import type { Db } from '../../kernel/database.ts'
-import { findMarks } from './district.store.ts'
 import { savePack, type Counts, type Imported } from './import.store.ts'
 import { PackRefused } from './pack-refused.ts'
 import { readPackFolder } from './pack.read.ts'
@@ -12,16 +11,11 @@ export async function importPack(db: Db, folder: string, now: number): Promise<I
   return savePack(db, result.pack, now)
 }
 
-/** The pack that a new installation begins with; null when the database has a district already. */
-export async function importFirstPack(db: Db, folder: string, now: number): Promise<Imported | null> {
-  return (await findMarks(db)).size === 0 ? importPack(db, folder, now) : null
-}
-
 const countsLine = ([table, { added, changed, retired }]: readonly [string, Counts]) =>
   `  ${table.padEnd(16)} +${added} ~${changed} -${retired}`
 
 /** What an import did, for the operator: added, changed and retired rows of each table. */
-export function sayImported({ district, name, version, counts }: Imported): string {
+function sayImported({ district, name, version, counts }: Imported): string {
   const entries = Object.entries(counts)
   return entries.length === 0
     ? `${district} ${name}: 没有变化 · nothing differs (version ${version})`

@@ -7,7 +7,7 @@ import { readAs, writeAs } from '../../kernel/database.ts'
 import { emptyDatabase, testDatabase } from '../../testing/database.testing.ts'
 import { DISTRICT, MONDAY } from '../../testing/parts.testing.ts'
 import { writePack } from './districts.testing.ts'
-import { importCommand, importFirstPack, importPack } from './import.command.ts'
+import { importCommand, importPack } from './import.command.ts'
 import { PackRefused } from './pack-refused.ts'
 
 const database = testDatabase()
@@ -141,19 +141,6 @@ describe('importing a district pack', () => {
     expect(await one(sql`select name from organisation where code = '150402001'`)).toEqual({
       name: '西屯街道办事处',
     })
-  })
-})
-
-describe('the first start', () => {
-  it('imports the pack of the installation once', async () => {
-    const { folder } = await packWith()
-    expect(await importFirstPack(database.db, folder, MONDAY)).toMatchObject({
-      district: DISTRICT,
-      version: 1,
-    })
-    const { folder: later } = await packWith(withCell(smallPack(), 'staff', 2, 'name', '王一'))
-    expect(await importFirstPack(database.db, later, MONDAY)).toBeNull()
-    expect(await one(sql`select name from staff where code = 'S01'`)).toEqual({ name: '张S01' })
   })
 })
 

@@ -5,9 +5,7 @@ import type { Feature } from '../../kernel/feature.ts'
 import { districtRoutes } from './district.routes.ts'
 import { openSnapshots } from './snapshot.ts'
 
-export { loadPackRulebook } from './book.ts'
-export { importCommand, importFirstPack, importPack, sayImported } from './import.command.ts'
-export { PackRefused } from './pack-refused.ts'
+export { importCommand, importPack } from './import.command.ts'
 
 export interface DistrictsFeature {
   readonly feature: Feature
