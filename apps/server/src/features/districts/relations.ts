@@ -1,7 +1,7 @@
 // How a pack becomes rows: for each table its key, its columns with their types in the statement, and the rows.
 import type { Pack } from '@gezhi/core/districts/register'
 
-/** Columns that arrive as GeoJSON. */
+/** Type of a column in the statement; `geometry` arrives as GeoJSON. */
 type ColumnType = 'text' | 'int' | 'numeric' | 'boolean' | 'date' | 'text[]' | 'jsonb' | 'geometry'
 
 export interface Relation {
