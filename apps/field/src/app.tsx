@@ -19,8 +19,8 @@ import { useText } from './text.ts'
 const ReportScreen = lazy(() => import('./report/report.tsx'))
 const CaseScreen = lazy(() => import('./case/case.tsx'))
 
-/** Hongshan's middle: where maps open until the session has said where the district lies. */
-const CENTRE = [118.9, 42.26] as const
+/** The middle of the country: no map is shown before the session has said where the district lies. */
+const CENTRE = [104, 35] as const
 
 export function App({ clock }: { clock: ServerClock }): ReactNode {
   const text = useText()

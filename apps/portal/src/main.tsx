@@ -14,8 +14,8 @@ import { loadTexts } from './text.ts'
 import './portal.css'
 
 const LANGUAGE_STORE = 'gezhi.language'
-/** Where maps open until the district says otherwise: the middle of Hongshan. */
-const CENTRE = [118.9, 42.26] as const
+/** Where maps begin until the grids of the district are known: the middle of the country. */
+const CENTRE = [104, 35] as const
 
 const asked = localStorage.getItem(LANGUAGE_STORE)
 const language: Language = (asked ?? navigator.language).startsWith('zh') ? 'zh' : 'en'
