@@ -1,4 +1,5 @@
-import { GezhiProvider, useGezhi, useGrids } from '@gezhi/ui/data'
+import { GezhiProvider, useGezhi } from '@gezhi/ui/data'
+import { useGrids } from '@gezhi/ui/data/reference'
 import { PlaceField } from '@gezhi/ui/touch'
 import { type ReactNode, useMemo } from 'react'
 import { useText } from '../text.ts'
