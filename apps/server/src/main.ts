@@ -8,6 +8,7 @@ import { verifyCommand } from './commands/verify.command.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { replayCommand } from './features/replay/replay.command.ts'
 import { importCommand } from './features/districts/index.ts'
+import { PackRefused } from './features/districts/pack-refused.ts'
 import { addUserCommand } from './features/people/add-user.command.ts'
 import { FolderLocked } from './kernel/folder-lock.ts'
 import { VERSION } from './kernel/version.ts'
@@ -17,9 +18,9 @@ async function withConfig(work: (config: Config) => Promise<number | void>): Pro
   try {
     process.exitCode = (await work(readConfig(process.env))) ?? 0
   } catch (error) {
-    const isMistake = error instanceof ConfigError || error instanceof FolderLocked
+    const isMistake = [ConfigError, FolderLocked, PackRefused].some((kind) => error instanceof kind)
     process.stderr.write(
-      `${isMistake ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+      `${error instanceof Error ? (isMistake ? error.message : error.stack) : String(error)}\n`,
     )
     process.exit(1)
   }

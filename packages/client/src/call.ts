@@ -1,6 +1,7 @@
 import type { Endpoint } from '@gezhi/core/kernel/endpoint'
 import type { Problem } from '@gezhi/core/kernel/problem'
 import type { Static, TSchema } from 'typebox'
+import { strangeAnswer } from './problem.texts.ts'
 
 /** The server understood and said no (4xx), or failed and said so (5xx). */
 export class Refused extends Error {
@@ -105,17 +106,7 @@ export async function call<E extends Endpoint>(
 export async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null)
   if (isProblem(body)) return body
-  const status = response.status
-  return {
-    type: 'about:blank',
-    code: `http/${status}`,
-    title: status === 429 ? '操作过于频繁，请稍后再试' : `服务暂时不可用（${status}），请稍后再试`,
-    titleEn:
-      status === 429
-        ? 'Too many requests, try again later'
-        : `The service is not available (${status}), try again`,
-    status,
-  }
+  return strangeAnswer(response.status)
 }
 
 const isProblem = (value: unknown): value is Problem =>

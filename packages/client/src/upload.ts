@@ -1,5 +1,6 @@
 import { Upload } from 'tus-js-client'
 import { Offline, Refused } from './call.ts'
+import { strangeUpload } from './problem.texts.ts'
 
 const ENDPOINT = '/api/files/uploads'
 
@@ -80,12 +81,5 @@ export function problemFrom(status: number, body: string): Refused['problem'] {
   } catch {
     // Not JSON: the tus server answers some errors as plain text.
   }
-  const tooLarge = status === 413
-  return {
-    type: 'about:blank',
-    code: `http/${status}`,
-    title: tooLarge ? '文件过大' : '文件未能上传，请检查格式后重试',
-    titleEn: tooLarge ? 'The file is too large' : 'The file was not accepted, check its format',
-    status,
-  }
+  return strangeUpload(status)
 }

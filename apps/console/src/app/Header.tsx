@@ -53,7 +53,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
         aria-label={t('app:language')}
         onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
       >
-        {language === 'zh' ? 'EN' : '中'}
+        {t('app:otherLanguageShort')}
       </Button>
       <PostMenu />
     </header>

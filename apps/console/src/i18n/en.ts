@@ -11,6 +11,8 @@ const app = {
   light: 'Light',
   dark: 'Dark',
   language: 'Language',
+  otherLanguage: '中文',
+  otherLanguageShort: '中',
   signOut: 'Sign out',
   posts: 'Change post',
   keys: 'Keys',

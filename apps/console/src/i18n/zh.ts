@@ -12,6 +12,8 @@ const app = {
   light: '浅色',
   dark: '深色',
   language: '语言',
+  otherLanguage: 'English',
+  otherLanguageShort: 'EN',
   signOut: '退出登录',
   posts: '切换岗位',
   keys: '快捷键',

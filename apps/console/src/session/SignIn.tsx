@@ -29,7 +29,7 @@ export function SignIn() {
             icon={<GlobalOutlined />}
             onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
           >
-            {language === 'zh' ? 'English' : '中文'}
+            {t('app:otherLanguage')}
           </Button>
         </span>
       </header>

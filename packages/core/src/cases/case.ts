@@ -249,8 +249,5 @@ export const orderOf = (state: CaseState, no: number | null | undefined): Order 
 
 export const leadOrder = (state: CaseState): Order | undefined => orderOf(state, state.lead)
 
-export const deadlineOf = (state: CaseState, key: string): Deadline | undefined =>
-  state.deadlines.find((deadline) => deadline.key === key)
-
 export const openRequest = (state: CaseState, kind: RequestKind): CaseRequest | undefined =>
   state.requests.find((request) => request.kind === kind && request.state === 'OPEN')

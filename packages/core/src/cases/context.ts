@@ -1,8 +1,8 @@
 // What deciding works with: the context that the edge supplies, and the parts a row of the table is made of.
-import type { CatalogueItem, Organisation, Rulebook, UrgencyLimits } from '../districts/district.ts'
+import type { CatalogueItem, Rulebook, UrgencyLimits } from '../districts/district.ts'
 import type { Actor } from '../people/actor.ts'
 import type { Role } from '../people/roles.ts'
-import type { CaseState, Deadline } from './case.ts'
+import type { CaseState } from './case.ts'
 import type { CommandOf, CommandType } from './commands.ts'
 import type { DraftFact } from './facts.ts'
 import type { CaseRefusal } from './refusals.ts'
@@ -103,9 +103,3 @@ export interface Transition<T extends CommandType = CommandType> {
 
 export const deadlineKey = (name: DeadlineName, no?: number): string =>
   no === undefined ? name : `${name}#${no}`
-
-export const running = (state: CaseState, key: string): Deadline | undefined =>
-  state.deadlines.find((deadline) => deadline.key === key && deadline.state === 'RUNNING')
-
-export const organisationName = (organisation: Organisation | undefined, code: string): string =>
-  organisation?.shortName ?? code

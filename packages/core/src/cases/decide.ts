@@ -1,8 +1,7 @@
 // The decider of the case: finds the row, asks role, guards and checks, and stamps facts with clocks. Pure.
-import { accept, refuse, type Decider, type Decision } from '../kernel/decision.ts'
+import { accept, refuse, type Decision } from '../kernel/decision.ts'
 import { refOf } from '../people/actor.ts'
 import { leadOrder, type CaseState } from './case.ts'
-import { newCase } from './case.new.ts'
 import { clockChanges, orphanStops } from './clocks.ts'
 import type { CaseCommand, CommandType } from './commands.ts'
 import type { Asking, CaseContext, Deciding, Plan, Transition } from './context.ts'
@@ -102,10 +101,4 @@ function stamp(row: Transition, deciding: Deciding, plan: Plan): readonly CaseFa
   const orphans = orphanStops(foldClocks(bare, { ...head, clocks: changes }), now, rules)
   const clocks = [...changes, ...orphans]
   return clocks.length === 0 ? plain : [{ ...head, clocks }, ...plain.slice(1)]
-}
-
-export const caseDecider: Decider<CaseCommand, CaseFact, CaseState, CaseRefusal, CaseContext> = {
-  initial: newCase,
-  decide,
-  evolve,
 }

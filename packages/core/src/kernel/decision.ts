@@ -1,14 +1,6 @@
 /** What a rule answers: facts to append, or a refusal with a stable code. A fault is an exception, never a refusal. */
 export type Decision<Fact, Refusal> =
-  | { readonly ok: true; readonly facts: readonly Fact[] }
-  | { readonly ok: false; readonly refusal: Refusal }
-
-/** The business rules of one kind of stream: pure, and the same on server and phone. */
-export interface Decider<Command, Fact, State, Refusal, Context> {
-  readonly initial: State
-  readonly decide: (command: Command, state: State, context: Context) => Decision<Fact, Refusal>
-  readonly evolve: (state: State, fact: Fact) => State
-}
+  { readonly ok: true; readonly facts: readonly Fact[] } | { readonly ok: false; readonly refusal: Refusal }
 
 export const accept = <Fact>(facts: readonly Fact[]): { ok: true; facts: readonly Fact[] } => ({
   ok: true,

@@ -13,8 +13,7 @@ const RAD = Math.PI / 180
 export function distanceM(a: LonLat, b: LonLat): number {
   const dLat = (b[1] - a[1]) * RAD
   const dLon = (b[0] - a[0]) * RAD
-  const h =
-    Math.sin(dLat / 2) ** 2 + Math.cos(a[1] * RAD) * Math.cos(b[1] * RAD) * Math.sin(dLon / 2) ** 2
+  const h = Math.sin(dLat / 2) ** 2 + Math.cos(a[1] * RAD) * Math.cos(b[1] * RAD) * Math.sin(dLon / 2) ** 2
   return 2 * RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)))
 }
 
