@@ -1,9 +1,10 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createApp } from '../apps/server/src/app.ts'
 import { createProduct } from '../apps/server/src/features.ts'
 import { readConfig } from '../apps/server/src/config.ts'
 import { createLog } from '../apps/server/src/commands/open.ts'
 import type { OpenDatabase } from '../apps/server/src/kernel/database.ts'
-import { createProduct } from '../apps/server/src/features.ts'
 import { createDeps } from '../apps/server/src/kernel/deps.ts'
 
 /** The HTTP interface as OpenAPI 3.1, from the routes that the server really has. */

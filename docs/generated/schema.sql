@@ -104,6 +104,44 @@ create table auth.verification (
 );
 CREATE INDEX verification_by_identifier ON auth.verification USING btree (identifier);
 
+create table base_layer (
+  district integer not null,
+  name text not null,
+  features jsonb not null,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, name),
+  CHECK ((name = ANY (ARRAY['water'::text, 'roads'::text, 'buildings'::text])))
+); -- row level security
+create policy base_layer_app on base_layer for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy base_layer_read on base_layer for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on base_layer to gezhi_app;
+grant select on base_layer to gezhi_read;
+
+create table calendar_day (
+  district integer not null,
+  day date not null,
+  kind text not null,
+  name text not null,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, day),
+  CHECK ((kind = ANY (ARRAY['WORK'::text, 'REST'::text])))
+); -- row level security
+create policy calendar_day_app on calendar_day for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy calendar_day_read on calendar_day for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on calendar_day to gezhi_app;
+grant select on calendar_day to gezhi_read;
+
+create table case_file (
+  district integer not null,
+  hash text not null,
+  case_id uuid not null,
+  PRIMARY KEY (district, hash, case_id)
+); -- row level security
+create policy case_file_app on case_file for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select on case_file to gezhi_app;
+
 create table case_number (
   district integer not null,
   day date not null,
@@ -202,6 +240,26 @@ create policy case_task_read on case_task for select to gezhi_read using (((dist
 grant delete, insert, select, update on case_task to gezhi_app;
 grant select on case_task to gezhi_read;
 
+create table catalogue_item (
+  district integer not null,
+  code text not null,
+  category text not null,
+  name text not null,
+  urgency text not null,
+  lead_department text not null,
+  hours numeric not null,
+  item jsonb not null,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, code),
+  CHECK ((hours > (0)::numeric)),
+  CHECK ((urgency = ANY (ARRAY['GENERAL'::text, 'IMPORTANT'::text, 'URGENT'::text])))
+); -- row level security
+create policy catalogue_item_app on catalogue_item for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy catalogue_item_read on catalogue_item for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on catalogue_item to gezhi_app;
+grant select on catalogue_item to gezhi_read;
+
 create table chain_head (
   district integer not null,
   seq bigint not null,
@@ -263,6 +321,36 @@ create table demo_clock (
   offset_ms bigint not null,
   PRIMARY KEY (district)
 );
+
+create table district (
+  district integer not null,
+  name text not null,
+  settings jsonb not null,
+  version integer not null,
+  imported_at timestamp with time zone not null,
+  pack_hash text,
+  PRIMARY KEY (district)
+); -- row level security
+create policy district_app on district for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy district_read on district for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on district to gezhi_app;
+grant select on district to gezhi_read;
+
+create table division (
+  district integer not null,
+  code text not null,
+  level text not null,
+  outline geometry(MultiPolygon,4326) not null,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, code),
+  CHECK ((level = ANY (ARRAY['STREET'::text, 'COMMUNITY'::text]))),
+  CHECK (st_isvalid(outline))
+); -- row level security
+create policy division_app on division for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy division_read on division for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on division to gezhi_app;
+grant select on division to gezhi_read;
 
 create table fact (
   district integer not null,
@@ -328,6 +416,88 @@ CREATE INDEX file_read_by_hash ON public.file_read USING btree (district, hash, 
 create policy file_read_district on file_read for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 grant insert, select on file_read to gezhi_app;
 
+create table grid (
+  district integer not null,
+  code text not null,
+  kind text not null,
+  name text not null,
+  community text not null,
+  street text not null,
+  households integer not null,
+  population integer not null,
+  polygon geometry(Polygon,4326) not null,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, code),
+  CHECK ((code ~ '^\d{12}[12]\d{3}$'::text)),
+  CHECK ((kind = ANY (ARRAY['BASIC'::text, 'EXCLUSIVE'::text]))),
+  CHECK (st_isvalid(polygon))
+); -- row level security
+CREATE INDEX grid_by_place ON public.grid USING gist (polygon);
+create policy grid_app on grid for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy grid_read on grid for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on grid to gezhi_app;
+grant select on grid to gezhi_read;
+
+create table item_class (
+  district integer not null,
+  code text not null,
+  kind text not null,
+  major_code text not null,
+  major text not null,
+  minor_code text not null,
+  minor text not null,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, code),
+  CHECK ((kind = ANY (ARRAY['COMPONENT'::text, 'EVENT'::text])))
+); -- row level security
+create policy item_class_app on item_class for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy item_class_read on item_class for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on item_class to gezhi_app;
+grant select on item_class to gezhi_read;
+
+create table organisation (
+  district integer not null,
+  code text not null,
+  kind text not null,
+  name text not null,
+  short_name text not null,
+  parent text,
+  active boolean not null default true,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, code),
+  CHECK ((kind = ANY (ARRAY['GOVERNMENT'::text, 'DISTRICT'::text, 'STREET'::text, 'COMMUNITY'::text, 'DEPARTMENT'::text, 'MEDIATION'::text, 'COURT'::text, 'PROPERTY'::text, 'TEAM'::text])))
+); -- row level security
+create policy organisation_app on organisation for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy organisation_read on organisation for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on organisation to gezhi_app;
+grant select on organisation to gezhi_read;
+
+create table pack_change (
+  district integer not null,
+  version integer not null,
+  relation text not null,
+  key text not null,
+  change text not null,
+  before jsonb,
+  PRIMARY KEY (district, version, relation, key),
+  CHECK ((change = ANY (ARRAY['ADDED'::text, 'CHANGED'::text, 'RETIRED'::text])))
+); -- row level security
+create policy pack_change_app on pack_change for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select on pack_change to gezhi_app;
+
+create table pack_import (
+  district integer not null,
+  version integer not null,
+  imported_at timestamp with time zone not null,
+  counts jsonb not null,
+  PRIMARY KEY (district, version)
+); -- row level security
+create policy pack_import_app on pack_import for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select on pack_import to gezhi_app;
+
 create table personal.contact (
   district integer not null,
   id uuid not null,
@@ -369,12 +539,52 @@ create policy read_log_district on personal.read_log for all to gezhi_app, gezhi
 grant insert on personal.read_log to gezhi_personal;
 grant select on personal.read_log to gezhi_app;
 
+create table post (
+  district integer not null,
+  code text not null,
+  person text not null,
+  role text not null,
+  org text not null,
+  street text,
+  community text,
+  grids text[] not null default '{}'::text[],
+  valid_from date not null,
+  valid_to date,
+  delegations text[] not null default '{}'::text[],
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, code)
+); -- row level security
+CREATE INDEX post_by_org ON public.post USING btree (district, org);
+CREATE INDEX post_by_person ON public.post USING btree (district, person);
+create policy post_app on post for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy post_read on post for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on post to gezhi_app;
+grant select on post to gezhi_read;
+
 create table schema_migration (
   name text not null,
   checksum text not null,
   applied_at timestamp with time zone not null default now(),
   PRIMARY KEY (name)
 );
+
+create table service_item (
+  district integer not null,
+  code text not null,
+  category text not null,
+  name text not null,
+  at_home boolean not null,
+  provider text not null,
+  needs text not null,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, code)
+); -- row level security
+create policy service_item_app on service_item for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy service_item_read on service_item for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on service_item to gezhi_app;
+grant select on service_item to gezhi_read;
 
 create table source (
   district integer not null,
@@ -395,6 +605,59 @@ create table source (
 create policy source_district on source for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 grant insert, select, update on source to gezhi_app;
 
+create table source_system (
+  district integer not null,
+  code text not null,
+  department text not null,
+  name text not null,
+  data_kind text not null,
+  direction text not null,
+  protocol text not null,
+  frequency text not null,
+  personal_data_level text not null,
+  note text not null,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, code),
+  CHECK ((direction = ANY (ARRAY['IN'::text, 'OUT'::text, 'BOTH'::text]))),
+  CHECK ((personal_data_level = ANY (ARRAY['P0'::text, 'P1'::text, 'P2'::text, 'P3'::text])))
+); -- row level security
+create policy source_system_app on source_system for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy source_system_read on source_system for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on source_system to gezhi_app;
+grant select on source_system to gezhi_read;
+
+create table staff (
+  district integer not null,
+  code text not null,
+  name text not null,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, code)
+); -- row level security
+create policy staff_app on staff for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy staff_read on staff for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on staff to gezhi_app;
+grant select on staff to gezhi_read;
+
+create table support_team (
+  district integer not null,
+  code text not null,
+  name text not null,
+  community text not null,
+  grids text[] not null,
+  kind text not null,
+  people integer not null,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, code)
+); -- row level security
+CREATE INDEX support_team_by_community ON public.support_team USING btree (district, community);
+create policy support_team_app on support_team for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy support_team_read on support_team for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on support_team to gezhi_app;
+grant select on support_team to gezhi_read;
+
 create table upload (
   district integer not null,
   id text not null,
@@ -404,3 +667,17 @@ create table upload (
 ); -- row level security
 create policy upload_district on upload for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 grant delete, insert, select, update on upload to gezhi_app;
+
+create table urgency_limits (
+  district integer not null,
+  urgency text not null,
+  limits jsonb not null,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, urgency),
+  CHECK ((urgency = ANY (ARRAY['GENERAL'::text, 'IMPORTANT'::text, 'URGENT'::text])))
+); -- row level security
+create policy urgency_limits_app on urgency_limits for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy urgency_limits_read on urgency_limits for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on urgency_limits to gezhi_app;
+grant select on urgency_limits to gezhi_read;
