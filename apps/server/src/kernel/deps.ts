@@ -6,6 +6,7 @@ import { createFeed, type Feed } from './feed.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createScheduler, type Scheduler } from './scheduler.ts'
+import { createUpkeep, type Upkeep } from './upkeep.ts'
 
 /** What features work with. A function takes the members it uses: `Pick<Deps, 'db' | 'now'>`. */
 export interface Deps {
@@ -20,6 +21,8 @@ export interface Deps {
   readonly commits: GroupCommit
   readonly feed: Feed
   readonly scheduler: Scheduler
+  /** Null where the database looks after itself. */
+  readonly upkeep: Upkeep | null
 }
 
 interface Given {
@@ -59,18 +62,21 @@ export async function createDeps({ config, log, database, metrics, clock }: Give
     commits,
     feed,
     scheduler,
+    upkeep: database.size === 'embedded' ? createUpkeep({ db, log }) : null,
   }
 }
 
 /** Begins reading the feed and firing deadlines, as far as the process's roles say. */
-export async function startKernel({ config, feed, scheduler }: Deps): Promise<void> {
+export async function startKernel({ config, feed, scheduler, upkeep }: Deps): Promise<void> {
   const works = config.roles.includes('worker')
   await feed.start({ durable: works })
   if (works) scheduler.start()
+  upkeep?.start()
 }
 
 /** Answers what was taken, then stops. The database stays open. */
-export async function stopKernel({ commits, feed, scheduler }: Deps): Promise<void> {
+export async function stopKernel({ commits, feed, scheduler, upkeep }: Deps): Promise<void> {
+  await upkeep?.stop()
   await scheduler.stop()
   await commits.drain()
   await feed.stop()
