@@ -79,7 +79,7 @@ function Functions({ desk }: { desk: Desk | undefined }): ReactNode {
   return (
     <section className="gt-stack tight">
       <h2>{text('home:functions')}</h2>
-      <nav className="tiles">
+      <nav className="tiles" aria-label={text('home:functions')}>
         {tiles.map(({ href, title, hint, count }) => (
           <Link key={href} href={href} className="tile">
             <strong>{title}</strong>

@@ -19,7 +19,7 @@ export function Tabs(): ReactNode {
   const text = useText()
   const [location] = useLocation()
   return (
-    <nav className="tabs">
+    <nav className="tabs" aria-label={text('shell:name')}>
       {TABS.map(({ href, label, path }) => {
         const here = href === '/' ? location === '/' : location.startsWith(href)
         return (
