@@ -53,6 +53,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          globalSetup: ['e2e/support/set-up.ts'],
           // A browser, a server and its database share the machine: one file at a time.
           pool: 'forks',
           maxWorkers: 1,

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { CaseView } from '../packages/core/src/cases/case.api.ts'
-import { listen, openBrowser, openWindow } from './support/browser.ts'
+import { listen, openWindow } from './support/browser.ts'
 import { type Person, resident, signIn } from './support/people.ts'
 import { photo } from './support/photo.ts'
-import { type Product, startProduct } from './support/server.ts'
 import { shot } from './support/shots.ts'
+import { browser, origin } from './support/stage.ts'
 
-let product: Product
-let browser: Browser
 let id: string
 let key: string
 /** The case as the district sees it. */
@@ -18,12 +16,7 @@ let operator: Person
 let member: Person
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-  operator = await signIn(product.origin, { role: 'DISTRICT_OPERATOR' })
-})
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
+  operator = await signIn(origin, { role: 'DISTRICT_OPERATOR' })
 })
 
 /** Uploads a photo as the field app does, by choosing it in a form; answers when the server has it. */
@@ -36,7 +29,7 @@ const choosePhoto = async (page: Page, label: string, shade: number) => {
 describe('a report goes round the five steps', () => {
   it('a resident reports and leaves a phone number', async () => {
     id = randomUUID()
-    const accepted = await resident(product.origin).command(id, {
+    const accepted = await resident(origin).command(id, {
       type: 'report',
       text: '三中街路口垃圾堆放两天没有清理',
       place: { lon: 118.9601, lat: 42.2662, datum: 'CGCS2000', address: '三中街公交站旁' },
@@ -57,8 +50,8 @@ describe('a report goes round the five steps', () => {
     await operator.command(id, { type: 'accept', item: item?.code ?? '' })
     view = await operator.read(id)
     const street = view.street ?? ''
-    const dispatcher = await signIn(product.origin, { role: 'STREET_DISPATCHER', street })
-    const handler = await signIn(product.origin, { role: 'STREET_HANDLER', street })
+    const dispatcher = await signIn(origin, { role: 'STREET_DISPATCHER', street })
+    const handler = await signIn(origin, { role: 'STREET_HANDLER', street })
     await dispatcher.command(id, { type: 'grab' })
     await handler.command(id, {
       type: 'contactReporter',
@@ -79,13 +72,13 @@ describe('a report goes round the five steps', () => {
 
   it('the grid member verifies it on the phone', async () => {
     view = await operator.read(id)
-    member = await signIn(product.origin, { role: 'GRID_MEMBER', grid: view.grid ?? '' })
+    member = await signIn(origin, { role: 'GRID_MEMBER', grid: view.grid ?? '' })
     const window = await member.window(browser, {
       size: 'phone',
       position: { longitude: view.lon, latitude: view.lat, accuracy: 10 },
     })
     const page = await window.newPage()
-    const complaints = listen(page, product.origin)
+    const complaints = listen(page, origin)
     await page.goto('/field/')
     await page
       .getByRole('link', { name: /核查.*垃圾/ })
@@ -105,9 +98,9 @@ describe('a report goes round the five steps', () => {
   })
 
   it('the resident reads the answer and rates it by three questions', async () => {
-    const window = await openWindow(browser, product.origin, { size: 'narrow' })
+    const window = await openWindow(browser, origin, { size: 'narrow' })
     const page = await window.newPage()
-    const complaints = listen(page, product.origin)
+    const complaints = listen(page, origin)
     await page.goto('/follow')
     await page.getByLabel('查询码').fill(key)
     await page.getByRole('button', { name: '查询' }).click()
@@ -125,10 +118,10 @@ describe('a report goes round the five steps', () => {
   })
 
   it('the assessor closes it, and the resident sees all five steps done', async () => {
-    const assessor = await signIn(product.origin, { role: 'DISTRICT_ASSESSOR' })
+    const assessor = await signIn(origin, { role: 'DISTRICT_ASSESSOR' })
     const closed = await assessor.command(id, { type: 'assess' })
     expect(closed.state).toBe('CLOSED')
-    const window = await openWindow(browser, product.origin, { size: 'narrow' })
+    const window = await openWindow(browser, origin, { size: 'narrow' })
     const page = await window.newPage()
     await page.goto('/follow')
     await page.getByLabel('查询码').fill(key)

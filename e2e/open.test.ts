@@ -1,32 +1,20 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listen, openBrowser, openWindow, overflowOf } from './support/browser.ts'
+import { describe, expect, it } from 'vitest'
+import { listen, openWindow, overflowOf } from './support/browser.ts'
 import { signIn } from './support/people.ts'
-import { type Product, startProduct } from './support/server.ts'
 import { shot } from './support/shots.ts'
-
-let product: Product
-let browser: Browser
-
-beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-})
+import { browser, origin } from './support/stage.ts'
 
 describe('the product as it is started', () => {
   it('says that it is healthy and how durable its database is', async () => {
-    const health = await (await fetch(`${product.origin}/health`)).json()
+    const health = await (await fetch(`${origin}/health`)).json()
     expect(health).toMatchObject({ status: 'ok', durable: Boolean(process.env['TEST_DATABASE_URL']) })
   })
 
   it('opens the console for a district dispatcher without a complaint of the browser', async () => {
-    const dispatcher = await signIn(product.origin, { role: 'DISTRICT_DISPATCHER' })
+    const dispatcher = await signIn(origin, { role: 'DISTRICT_DISPATCHER' })
     const window = await dispatcher.window(browser)
     const page = await window.newPage()
-    const complaints = listen(page, product.origin)
+    const complaints = listen(page, origin)
     await page.goto('/console/')
     await page
       .getByText(dispatcher.post?.personName ?? '')
@@ -38,10 +26,10 @@ describe('the product as it is started', () => {
   })
 
   it('opens the field app for a grid member on a phone, with nothing to scroll sideways', async () => {
-    const member = await signIn(product.origin, { role: 'GRID_MEMBER' })
+    const member = await signIn(origin, { role: 'GRID_MEMBER' })
     const window = await member.window(browser, { size: 'narrow' })
     const page = await window.newPage()
-    const complaints = listen(page, product.origin)
+    const complaints = listen(page, origin)
     await page.goto('/field/')
     await page.getByRole('link', { name: '上报' }).first().waitFor()
     await shot(page, 'field-home')
@@ -51,9 +39,9 @@ describe('the product as it is started', () => {
   })
 
   it('opens the portal for a resident without an account, in both languages', async () => {
-    const window = await openWindow(browser, product.origin, { size: 'narrow' })
+    const window = await openWindow(browser, origin, { size: 'narrow' })
     const page = await window.newPage()
-    const complaints = listen(page, product.origin)
+    const complaints = listen(page, origin)
     await page.goto('/')
     await page.getByRole('link', { name: '我要上报' }).waitFor()
     await shot(page, 'portal-start')

@@ -1,29 +1,22 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listen, openBrowser, openWindow, overflowOf } from './support/browser.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { listen, openWindow, overflowOf } from './support/browser.ts'
 import { photo } from './support/photo.ts'
-import { type Product, startProduct } from './support/server.ts'
 import { shot } from './support/shots.ts'
+import { browser, origin } from './support/stage.ts'
 
 /** A crossing in 三中街街道, inside the district. */
 const PLACE = { longitude: 118.9601, latitude: 42.2662, accuracy: 18 }
 
-let product: Product
-let browser: Browser
 let window: BrowserContext
 let page: Page
 let complaints: readonly string[]
 let key: string
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-  window = await openWindow(browser, product.origin, { size: 'narrow', position: PLACE })
+  window = await openWindow(browser, origin, { size: 'narrow', position: PLACE })
   page = await window.newPage()
-  complaints = listen(page, product.origin)
-})
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
+  complaints = listen(page, origin)
 })
 
 const next = () => page.getByRole('button', { name: '继续' }).click()
@@ -60,9 +53,9 @@ describe('a resident without an account', () => {
   it('finds the report again by the key, sees who has it and urges once', async () => {
     await page.getByRole('button', { name: '保存在本机' }).click()
     await page.getByText('已保存在本机').waitFor()
-    const other = await openWindow(browser, product.origin, { size: 'narrow' })
+    const other = await openWindow(browser, origin, { size: 'narrow' })
     const elsewhere = await other.newPage()
-    const heard = listen(elsewhere, product.origin)
+    const heard = listen(elsewhere, origin)
     await elsewhere.goto('/follow')
     await elsewhere.getByLabel('查询码').fill(` ${key} `)
     await elsewhere.getByRole('button', { name: '查询' }).click()
@@ -90,7 +83,7 @@ describe('a resident without an account', () => {
   })
 
   it('is told plainly when a key opens nothing', async () => {
-    const other = await openWindow(browser, product.origin, { size: 'narrow' })
+    const other = await openWindow(browser, origin, { size: 'narrow' })
     const elsewhere = await other.newPage()
     await elsewhere.goto('/follow')
     await elsewhere.getByLabel('查询码').fill('gzk_wrong')

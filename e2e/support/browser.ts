@@ -1,8 +1,8 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserServer, type Page } from 'playwright-core'
 
-/** Opens the browser of the journeys: `CHROMIUM_PATH`, or the Chromium that comes as an npm package. */
-export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({
+/** The browser of all journeys, to which each file connects: `CHROMIUM_PATH`, or the Chromium of an npm package. */
+export async function serveBrowser(): Promise<BrowserServer> {
+  return chromium.launchServer({
     executablePath: await executable(),
     // A container runs as root, where the sandbox cannot start.
     chromiumSandbox: process.getuid?.() !== 0,
@@ -46,17 +46,26 @@ export interface WindowOptions {
   readonly dark?: boolean
   /** Where the device believes to be; positioning is denied when absent. */
   readonly position?: { readonly longitude: number; readonly latitude: number; readonly accuracy?: number }
+  /** False: a browser without WebGL, which screens must stand too. Maps drawn by software take a core for seconds. */
+  readonly maps?: boolean
 }
 
+/** Runs in the page: canvases as on a machine whose graphics are switched off. */
+const WITHOUT_GRAPHICS = `
+  const getContext = HTMLCanvasElement.prototype.getContext
+  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+    return kind.startsWith('webgl') ? null : getContext.call(this, kind, ...more)
+  }`
+
 /** A separate browser profile: own session, own language, own theme. */
-export function openWindow(
+export async function openWindow(
   browser: Browser,
   origin: string,
   options: WindowOptions = {},
 ): Promise<BrowserContext> {
   const size = options.size ?? 'desk'
   const touch = size !== 'desk' && size !== 'wall'
-  return browser.newContext({
+  const window = await browser.newContext({
     baseURL: origin,
     viewport: SIZES[size],
     locale: options.language ?? 'zh-CN',
@@ -67,6 +76,9 @@ export function openWindow(
     isMobile: touch,
     ...(options.position ? { geolocation: options.position, permissions: ['geolocation'] } : {}),
   })
+  // What is looked at on screenshots is drawn in full.
+  if (options.maps === false && !process.env['SHOTS']) await window.addInitScript(WITHOUT_GRAPHICS)
+  return window
 }
 
 /**

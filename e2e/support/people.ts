@@ -24,12 +24,13 @@ export interface UploadedFile {
 export class Person {
   readonly origin: string
   readonly post: PostView | null
-  readonly #headers: Record<string, string>
+  /** What shows the server who it is. */
+  readonly headers: Readonly<Record<string, string>>
 
   constructor(origin: string, post: PostView | null, headers: Record<string, string>) {
     this.origin = origin
     this.post = post
-    this.#headers = headers
+    this.headers = headers
   }
 
   /** Asks the server as this person; a refusal is thrown with its whole problem document. */
@@ -37,7 +38,7 @@ export class Person {
     const response = await fetch(this.origin + path, {
       method,
       headers: {
-        ...this.#headers,
+        ...this.headers,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(path.endsWith('/commands') ? { 'idempotency-key': randomUUID() } : {}),
       },
@@ -63,7 +64,7 @@ export class Person {
     const response = await fetch(`${this.origin}/api/files/uploads`, {
       method: 'POST',
       headers: {
-        ...this.#headers,
+        ...this.headers,
         'tus-resumable': '1.0.0',
         'upload-length': String(buffer.length),
         'upload-metadata': Object.entries(meta)
@@ -81,7 +82,7 @@ export class Person {
   /** A browser window in which this person is signed in. */
   async window(browser: Browser, options: WindowOptions = {}): Promise<BrowserContext> {
     const context = await openWindow(browser, this.origin, options)
-    const [name, ...value] = (this.#headers['cookie'] ?? '').split('=')
+    const [name, ...value] = (this.headers['cookie'] ?? '').split('=')
     if (name) await context.addCookies([{ name, value: value.join('='), url: this.origin }])
     return context
   }
@@ -97,7 +98,9 @@ export interface PostWish {
 
 /** Signs in as the first demo post that fits. */
 export async function signIn(origin: string, wish: PostWish): Promise<Person> {
-  const found = await fetch(`${origin}/api/demo/posts?role=${wish.role}&limit=500`)
+  const found = await fetch(
+    `${origin}/api/demo/posts?role=${wish.role}&limit=500${wish.grid ? `&text=${wish.grid}` : ''}`,
+  )
   const { posts } = (await found.json()) as { posts: readonly PostView[] }
   const post = posts.find(
     (one) =>
@@ -107,6 +110,11 @@ export async function signIn(origin: string, wish: PostWish): Promise<Person> {
       (wish.grid === undefined || one.grids.includes(wish.grid)),
   )
   if (!post) throw new Error(`no demo post for ${JSON.stringify(wish)}`)
+  return signInAs(origin, post)
+}
+
+/** Signs in as the holder of a post. */
+export async function signInAs(origin: string, post: PostView): Promise<Person> {
   const response = await fetch(`${origin}/api/demo/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

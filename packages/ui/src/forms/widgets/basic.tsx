@@ -1,4 +1,4 @@
-import { DatePicker, Input, InputNumber, Radio, Rate, Select } from 'antd'
+import { DatePicker, Input, InputNumber, Radio, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useText } from '../../i18n/i18n.ts'
 import { wallTime } from '../../time/format.ts'
@@ -91,13 +91,11 @@ export function YesNoWidget(props: WidgetProps) {
   )
 }
 
-/** Stars outside the allowed range are not offered: a satisfied answer cannot be a 2. */
+/** Stars with their number, for ears too; those outside the allowed range are not offered. */
 export function RatingWidget(props: WidgetProps) {
   const { minimum = 1, maximum = 5 } = props.schema
   const values = Array.from({ length: maximum - minimum + 1 }, (_, i) => minimum + i)
   const value = typeof props.value === 'number' ? props.value : 0
-  if (minimum === 1 && maximum === 5)
-    return <Rate id={props.id} value={value} onChange={(next) => props.onChange(next || undefined)} />
   return (
     <Radio.Group
       id={props.id}
@@ -127,6 +125,10 @@ export function DateTimeWidget(props: WidgetProps) {
       showNow={false}
       suffixIcon={<small className="gz-muted">{t('form:shanghai')}</small>}
       style={{ width: 260 }}
+      // Enter takes the moment that was typed; it must not send the form as well.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.preventDefault()
+      }}
       onChange={(picked) =>
         props.onChange(picked ? Date.parse(`${picked.format('YYYY-MM-DDTHH:mm')}:00+08:00`) : undefined)
       }

@@ -141,8 +141,11 @@ export function OrganisationWidget(props: WidgetProps) {
   const t = useText()
   const scope = useFormScope()
   const partners = useMemo(
-    () => (scope.command === 'ratePartner' ? new Set(scope.case?.orders.map(({ org }) => org)) : undefined),
-    [scope.command, scope.case],
+    () =>
+      scope.command === 'ratePartner'
+        ? new Set(scope.case?.orders.map(({ org }) => org).filter((org) => org !== scope.post.org))
+        : undefined,
+    [scope.command, scope.case, scope.post.org],
   )
   const entries = useOrganisationEntries(ORDER_TAKERS, partners)
   return <CodePicker entries={entries} placeholder={t('form:pickOrganisation')} props={props} />

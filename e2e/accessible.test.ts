@@ -1,0 +1,81 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from '../packages/core/src/people/roles.ts'
+import { grabbed } from './support/cases.ts'
+import type { SizeName } from './support/browser.ts'
+import { as, type Ground, ground, type Screen, show } from './support/stage.ts'
+
+let at: Ground
+let id: string
+beforeAll(async () => {
+  at = await ground(7)
+  ;({ id } = await grabbed(at, '垃圾箱(桶)满溢', '垃圾箱满溢两天'))
+})
+
+/** Serious and critical findings of axe (WCAG 2 A and AA and its good practices), each with where it stands. */
+async function findingsOn(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() =>
+    // The page has it from the line above; the type is that of the module.
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`))
+}
+
+interface Look {
+  readonly name: string
+  readonly role: Role | null
+  readonly path: () => string
+  /** What stands there when the screen is complete. */
+  readonly there: string
+  readonly size?: SizeName
+  readonly maps?: boolean
+}
+
+const screens: readonly Look[] = [
+  { name: 'the desk', role: 'STREET_HANDLER', path: () => '/console/', there: '.case-title' },
+  {
+    name: 'a case',
+    role: 'STREET_DISPATCHER',
+    path: () => `/console/cases/${id}`,
+    there: '.gz-timeline li',
+  },
+  { name: 'the list of cases', role: 'DISTRICT_OPERATOR', path: () => '/console/cases', there: 'tbody tr' },
+  {
+    name: 'the map',
+    role: 'DISTRICT_DISPATCHER',
+    path: () => '/console/map',
+    there: '.maplibregl-canvas',
+    maps: true,
+  },
+  {
+    name: 'the report form',
+    role: 'COMMUNITY_OPERATOR',
+    path: () => '/console/report',
+    there: '.report-nearby',
+  },
+  { name: 'the start of the portal', role: null, path: () => '/', there: 'h1', size: 'narrow' },
+  {
+    name: 'the home of the field app',
+    role: 'GRID_MEMBER',
+    path: () => '/field/',
+    there: '.tiles',
+    size: 'narrow',
+  },
+]
+
+describe.each([false, true])('in the dark: %s', (dark) => {
+  it.each(screens)('$name has no serious finding of axe', async ({ role, path, there, size, maps }) => {
+    const { page }: Screen = await show(role && (await as(role, at)), path(), {
+      dark,
+      size: size ?? 'desk',
+      maps: maps ?? false,
+    })
+    await page.locator(there).first().waitFor()
+    expect(await findingsOn(page)).toEqual([])
+    await page.context().close()
+  })
+})
