@@ -1,11 +1,11 @@
 import { GlobalOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
+import { signInWithPassword, type SignInOutcome, verifyCode } from '@gezhi/client/sign-in'
 import { useProblemText } from '@gezhi/ui/data'
 import { Alert, Button, Input, type InputRef } from 'antd'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { usePreferences } from '../app/preferences.ts'
 import { useText } from '../i18n/text.ts'
 import { DemoPosts } from './DemoPosts.tsx'
-import { signInWithPassword, type SignInOutcome, verifyCode } from './password.ts'
 import { useSessionActions } from './session.ts'
 import './sign-in.css'
 

@@ -24,7 +24,7 @@ export function PhotosPart({ draft, update, self, error }: PhotosPartProps): Rea
         error={error}
         value={draft.photos}
         max={9}
-        onChange={(change) => update(({ photos }) => ({ photos: change(photos), noPhotoReason: '' }))}
+        onChange={(photos) => update(() => ({ photos, noPhotoReason: '' }))}
       />
       {draft.photos.length === 0 && !self ? (
         <details>

@@ -32,7 +32,7 @@ export function SelfPart({ draft, update, errorOf }: SelfPartProps): ReactNode {
             error={errorOf('lackAfter')}
             value={draft.afterPhotos}
             max={9}
-            onChange={(change) => update(({ afterPhotos }) => ({ afterPhotos: change(afterPhotos) }))}
+            onChange={(afterPhotos) => update(() => ({ afterPhotos }))}
           />
           <LongTextField
             label={text('report:result')}

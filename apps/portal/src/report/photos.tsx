@@ -15,7 +15,7 @@ export function PhotosQuestion({ draft, update, lack }: QuestionProps): ReactNod
         error={lack === 'photos' ? text('report:lackPhotos') : null}
         value={draft.photos}
         max={9}
-        onChange={(change) => update(({ photos }) => ({ photos: change(photos), noPhotoReason: '' }))}
+        onChange={(photos) => update(() => ({ photos, noPhotoReason: '' }))}
       />
       {draft.photos.length === 0 ? (
         <ChoiceField

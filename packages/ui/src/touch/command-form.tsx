@@ -130,7 +130,7 @@ function TouchField({ spec, at, label, error, value, onChange }: TouchFieldProps
         error={error}
         value={hashesIn(value)}
         max={schema.maxItems ?? 9}
-        onChange={(change) => onChange(change(hashesIn(value)))}
+        onChange={onChange}
       />
     )
   if (kind === 'place') return <HereField label={label} at={at} value={value} onChange={onChange} />

@@ -1,19 +1,11 @@
 import { Refused } from '@gezhi/client/call'
-import { fileUrl, thumbUrl, uploadFile } from '@gezhi/client/upload'
-import { type ReactNode, useId, useRef, useState } from 'react'
+import { fileUrl, thumbUrl } from '@gezhi/client/upload'
+import { type ReactNode, useId } from 'react'
+import { type Sending, useUploads } from '../data/uploads.ts'
 import { useText } from '../i18n/i18n.ts'
 import { keepPreview, previewOf } from './previews.ts'
 import { FailureText } from './problem.tsx'
 import { shrinkPhoto } from './shrink.ts'
-
-/** A photo on its way: its file stays here until the server has it, so that a broken upload can be tried again. */
-interface Sending {
-  readonly id: number
-  readonly file: File
-  readonly preview: string
-  readonly share: number
-  readonly failure: Error | null
-}
 
 interface PhotoProps {
   readonly label: string
@@ -21,7 +13,7 @@ interface PhotoProps {
   readonly error?: string | null | undefined
   /** Content addresses of the photos that the server has. */
   readonly value: readonly string[]
-  readonly onChange: (change: (hashes: readonly string[]) => readonly string[]) => void
+  readonly onChange: (hashes: readonly string[]) => void
   readonly max: number
   /** Opens the camera first where there is one, instead of the album. */
   readonly camera?: boolean
@@ -31,8 +23,13 @@ interface PhotoProps {
 export function PhotoField({ label, hint, error, value, onChange, max, camera }: PhotoProps): ReactNode {
   const text = useText()
   const id = useId()
-  const { sending, add, retry, discard } = useSending(onChange)
-  const room = max - value.length - sending.length
+  const { sending, room, take, again, drop, remove } = useUploads({
+    value,
+    max,
+    onChange,
+    prepare: shrinkPhoto,
+    onStored: keepPreview,
+  })
   return (
     <fieldset className={error ? 'gt-field in-error' : 'gt-field'} aria-describedby={`${id}-hint`}>
       <legend>{label}</legend>
@@ -44,7 +41,7 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
         {value.map((hash, index) => (
           <figure key={hash} className="gt-photo">
             <img src={previewOf(hash) ?? thumbUrl(hash)} alt={text('part:photo', { n: index + 1 })} />
-            <button type="button" onClick={() => onChange((hashes) => hashes.filter((one) => one !== hash))}>
+            <button type="button" onClick={() => remove(hash)}>
               <span aria-hidden="true">✕</span>
               <span className="gt-visually-hidden">
                 {text('form:remove')} {text('part:photo', { n: index + 1 })}
@@ -53,7 +50,7 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
           </figure>
         ))}
         {sending.map((one) => (
-          <SendingPhoto key={one.id} one={one} onRetry={() => retry(one)} onDiscard={() => discard(one.id)} />
+          <SendingPhoto key={one.id} one={one} onRetry={() => again(one)} onDiscard={() => drop(one.id)} />
         ))}
         {room > 0 ? (
           <label className="gt-shutter">
@@ -63,7 +60,7 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
               multiple={!camera}
               {...(camera ? { capture: 'environment' } : {})}
               onChange={(event) => {
-                add([...(event.target.files ?? [])].slice(0, room))
+                take(event.target.files ?? [])
                 event.target.value = ''
               }}
             />
@@ -89,7 +86,7 @@ function SendingPhoto({
   const { failure } = one
   return (
     <figure className="gt-photo" aria-live="polite">
-      <img src={one.preview} alt="" />
+      {one.preview ? <img src={one.preview} alt="" /> : null}
       <button type="button" onClick={onDiscard}>
         <span aria-hidden="true">✕</span>
         <span className="gt-visually-hidden">{text('form:remove')}</span>
@@ -110,42 +107,6 @@ function SendingPhoto({
       </figcaption>
     </figure>
   )
-}
-
-function useSending(onChange: PhotoProps['onChange']) {
-  const [sending, setSending] = useState<readonly Sending[]>([])
-  const next = useRef(1)
-  const patch = (id: number, change: Partial<Sending>) =>
-    setSending((all) => all.map((one) => (one.id === id ? { ...one, ...change } : one)))
-  const discard = (id: number) =>
-    setSending((all) => {
-      for (const one of all) if (one.id === id) URL.revokeObjectURL(one.preview)
-      return all.filter((one) => one.id !== id)
-    })
-  const send = async (one: Sending): Promise<void> => {
-    patch(one.id, { share: 0, failure: null })
-    try {
-      const small = await shrinkPhoto(one.file)
-      const hash = await uploadFile(small, { onProgress: (share) => patch(one.id, { share }) })
-      await keepPreview(hash, small)
-      onChange((hashes) => (hashes.includes(hash) ? hashes : [...hashes, hash]))
-      discard(one.id)
-    } catch (error) {
-      patch(one.id, { failure: error instanceof Error ? error : new Error(String(error)) })
-    }
-  }
-  const add = (files: readonly File[]): void => {
-    const fresh = files.map((file) => ({
-      id: next.current++,
-      file,
-      preview: URL.createObjectURL(file),
-      share: 0,
-      failure: null,
-    }))
-    setSending((all) => [...all, ...fresh])
-    for (const one of fresh) void send(one)
-  }
-  return { sending, add, discard, retry: (one: Sending) => void send(one) }
 }
 
 /** Photos to look at: each opens in full. */
