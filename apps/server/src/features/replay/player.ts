@@ -6,7 +6,7 @@ import type { PlannedRow, Rejection, RejectionReason } from './plan.ts'
 import type { Batch, Happening, ReplayStep } from './schedule.ts'
 
 /** Steps of the work beside each other; the server shares one transaction among up to 64 commands. */
-export const CONCURRENCY = 32
+export const CONCURRENCY = 64
 
 export interface Tally {
   /** Steps done so far, of all. */

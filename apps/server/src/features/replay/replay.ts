@@ -132,21 +132,35 @@ interface Playing {
   readonly out: NodeJS.WriteStream
 }
 
+/** Keeps the position twice a second, and at once when the operator wants to stop. */
+function createKeeper(order: ReplayOrder, first: ReplayState) {
+  const stop = stopAsked()
+  let kept = first
+  let keptAt = 0
+  return {
+    state: () => kept,
+    forget: stop.forget,
+    async keep(next: ReplayState, total: number): Promise<void> {
+      kept = next
+      const last = kept.position === total
+      if (!last && !stop.asked() && performance.now() - keptAt < SAVE_EVERY_MS) return
+      await writeState(order.state, kept)
+      keptAt = performance.now()
+      if (stop.asked() && !last)
+        throw new Interrupted(`Stopped after ${kept.position} of ${total} steps; run it again to go on.`)
+    },
+  }
+}
+
 /** Plays from the kept position to the end; answers the rows that were not taken on the way. */
 async function playAll({ order, world, state, steps, out }: Playing): Promise<readonly Rejection[]> {
   const { cast, catalogue, placement, moveTo } = world
   const { mapping, speed } = order
   const offset = zoneOffsets(mapping.time.here)
   const meter = createMeter(out, 'steps', steps.length, state.position)
-  const stop = stopAsked()
-  let kept = state
-  let keptAt = 0
-  const keep = async () => {
-    await writeState(order.state, kept)
-    keptAt = performance.now()
-  }
+  const keeper = createKeeper(order, state)
+  const windowMs = speed === undefined ? WINDOW_MS : Math.min(WINDOW_MS, speed * 1000)
   try {
-    const windowMs = speed === undefined ? WINDOW_MS : Math.min(WINDOW_MS, speed * 1000)
     await play(batches(steps, state.position, windowMs), {
       lives: createLives({
         cast,
@@ -161,17 +175,13 @@ async function playAll({ order, world, state, steps, out }: Playing): Promise<re
       refused: state.refused,
       async onBatch({ done, at, refused }) {
         meter.at(done, localText(at, offset(at)))
-        kept = { ...kept, position: done, refused: [...refused] }
-        if (stop.asked() || performance.now() - keptAt > SAVE_EVERY_MS) await keep()
-        if (stop.asked())
-          throw new Interrupted(`Stopped after ${done} of ${steps.length} steps; run it again to go on.`)
+        await keeper.keep({ ...keeper.state(), position: done, refused: [...refused] }, steps.length)
       },
     })
-    await keep()
-    return kept.refused
+    return keeper.state().refused
   } finally {
     meter.end()
-    stop.forget()
+    keeper.forget()
   }
 }
 
