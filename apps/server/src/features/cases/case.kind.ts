@@ -19,16 +19,8 @@ export type CaseKind = StreamKind<CaseCommand, CaseFact, CaseState, CaseRefusal,
 
 /** Other cases that a command speaks of: they are locked together with its own. */
 function otherCase(command: CaseCommand): string | undefined {
-  switch (command.type) {
-    case 'merge':
-    case 'primaryClosed':
-      return command.primary
-    case 'absorb':
-    case 'splitOff':
-      return command.from
-    default:
-      return undefined
-  }
+  if (command.type === 'merge' || command.type === 'primaryClosed') return command.primary
+  return command.type === 'absorb' || command.type === 'splitOff' ? command.from : undefined
 }
 
 export function createCaseKind(districts: Districts): CaseKind {

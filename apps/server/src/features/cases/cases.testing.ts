@@ -84,13 +84,13 @@ export function testCases() {
     contacts,
     send,
     /** Issues commands one after another; throws with the problem when one is refused. */
-    async live(id: string, ...moves: readonly (readonly [actor: Actor, command: CaseCommand])[]) {
+    live: async (id: string, ...moves: readonly (readonly [actor: Actor, command: CaseCommand])[]) => {
       for (const [actor, command] of moves) {
         const reply = await send(actor, id, command)
         if (reply.statusCode !== 202) throw new Error(`${command.type}: ${reply.body}`)
       }
     },
-    async page(actor: Actor, id: string): Promise<CaseView> {
+    page: async (actor: Actor, id: string): Promise<CaseView> => {
       const reply = await app.as(actor).inject(`/api/cases/${id}`)
       if (reply.statusCode !== 200) throw new Error(reply.body)
       return reply.json<CaseView>()

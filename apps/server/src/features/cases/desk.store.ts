@@ -40,8 +40,8 @@ export async function countDesk(tx: Tx, actor: Actor, now: number) {
     .execute()
   return rows.map((row) => ({
     kind: row.kind as TaskKind,
-    count: Number(row.count),
-    overdue: Number(row.overdue),
+    count: row.count,
+    overdue: row.overdue,
   }))
 }
 

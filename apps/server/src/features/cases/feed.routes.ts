@@ -43,7 +43,7 @@ export function createLive(deps: CaseDeps) {
   return {
     listeners,
     watched,
-    async publish(facts: readonly StoredFact[], district: number): Promise<void> {
+    publish: async (facts: readonly StoredFact[], district: number): Promise<void> => {
       if (listeners.size === 0) return
       const book = deps.districts(district)
       for (const one of await watched(facts, district)) {

@@ -143,7 +143,7 @@ export async function countCases(
     )
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
-  return { count: Math.min(Number(count), COUNTED), more: Number(count) > COUNTED }
+  return { count: Math.min(count, COUNTED), more: count > COUNTED }
 }
 
 /** The rows of known cases, as far as the reader may see them. */

@@ -10,7 +10,7 @@ export interface Alike {
 
 /** Pairs of neighbouring characters: a measure that needs no dictionary and suits Chinese and Latin alike. */
 function pairs(text: string): Set<string> {
-  const plain = [...text.replace(/[\s\p{P}]/gu, '').toLowerCase()]
+  const plain = Array.from(text.replace(/[\s\p{P}]/gu, '').toLowerCase())
   return new Set(plain.slice(1).map((character, index) => `${plain[index]}${character}`))
 }
 

@@ -120,7 +120,18 @@ function moveFor(row: PlannedRow, placed: Placed, standing: Standing, setting: L
       })
     case 'TO_ASSESS':
       return by(someone(cast, 'DISTRICT_ASSESSOR'), { type: 'assess' })
-    default:
+    case 'DRAFT':
+    case 'REPORTED':
+    case 'NEEDS_INFO':
+    case 'JOINT':
+    case 'ESCALATED':
+    case 'TASKFORCE':
+    case 'SUSPENDED':
+    case 'FOLLOW_UP':
+    case 'CLOSED':
+    case 'VOIDED':
+    case 'MERGED':
+    case 'TRANSFERRED':
       return null
   }
 }

@@ -19,7 +19,7 @@ const STEP = 6
 
 function line(text: string, centre: number, top: number, scale: number): string {
   const left = centre - ((text.length * STEP - 2) * scale) / 2
-  return [...text]
+  return Array.from(text)
     .map((letter, index) => {
       const at = `translate(${left + index * STEP * scale} ${top}) scale(${scale})`
       return `<path d="${LETTERS[letter] ?? ''}" transform="${at}" vector-effect="non-scaling-stroke"/>`
