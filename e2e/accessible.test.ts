@@ -43,7 +43,12 @@ const screens: readonly Look[] = [
     path: () => `/console/cases/${id}`,
     there: '.gz-timeline li',
   },
-  { name: 'the list of cases', role: 'DISTRICT_OPERATOR', path: () => '/console/cases', there: 'tbody tr' },
+  {
+    name: 'the list of cases',
+    role: 'DISTRICT_OPERATOR',
+    path: () => '/console/cases',
+    there: 'a[role=row]',
+  },
   {
     name: 'the map',
     role: 'DISTRICT_DISPATCHER',

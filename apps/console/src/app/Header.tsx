@@ -50,7 +50,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
       <Button
         type="text"
         icon={<GlobalOutlined />}
-        aria-label={t('app:language')}
+        aria-label={`${t('app:otherLanguageShort')} ${t('app:language')}`}
         onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
       >
         {t('app:otherLanguageShort')}
