@@ -1,12 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { CaseView } from '../packages/core/src/cases/case.api.ts'
-import { listen, openWindow } from './support/browser.ts'
-import { type Person, resident, signIn } from './support/people.ts'
+import type { CaseSummary, CaseView } from '../packages/core/src/cases/case.api.ts'
+import { listen, openWindow, overflowOf } from './support/browser.ts'
+import { type Person, signIn } from './support/people.ts'
 import { photo } from './support/photo.ts'
 import { shot } from './support/shots.ts'
-import { browser, origin } from './support/stage.ts'
+import { browser, origin, show } from './support/stage.ts'
+
+/** A crossing in 三中街街道, inside the district. */
+const PLACE = { longitude: 118.9601, latitude: 42.2662, accuracy: 12 }
+const TEXT = '三中街路口垃圾堆放两天没有清理'
 
 let id: string
 let key: string
@@ -27,18 +30,34 @@ const choosePhoto = async (page: Page, label: string, shade: number) => {
 }
 
 describe('a report goes round the five steps', () => {
-  it('a resident reports and leaves a phone number', async () => {
-    id = randomUUID()
-    const accepted = await resident(origin).command(id, {
-      type: 'report',
-      text: '三中街路口垃圾堆放两天没有清理',
-      place: { lon: 118.9601, lat: 42.2662, datum: 'CGCS2000', address: '三中街公交站旁' },
-      noPhotoReason: '设备不能拍照',
-      contact: { phone: '13800001234' },
-    })
-    key = accepted.accessKey ?? ''
-    expect(accepted.state).toBe('REPORTED')
-    expect(key).not.toBe('')
+  it('a resident reports on a narrow phone, without an account, and leaves a phone number', async () => {
+    const { page, complaints } = await show(null, '/', { size: 'narrow', position: PLACE })
+    const next = () => page.getByRole('button', { name: '继续' }).click()
+    await page.getByRole('link', { name: '我要上报' }).click()
+    await page.getByLabel('情况').fill(TEXT)
+    await next()
+    await page.getByRole('button', { name: '使用我的位置' }).click()
+    await page.getByText('定位误差约 12 米').waitFor()
+    await page.getByLabel('地址或附近的标志物').fill('三中街公交站旁')
+    await next()
+    await page.locator('input[type=file]').setInputFiles(await photo('rubbish', 90))
+    await page.getByRole('img', { name: '照片 1' }).waitFor()
+    await next()
+    await page.getByLabel('留下联系电话').check()
+    await page.getByText('收集您的联系方式之前，请知悉').waitFor()
+    await page.getByLabel('电话号码').fill('13800001234')
+    expect(await overflowOf(page)).toBe(0)
+    await next()
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.getByRole('heading', { name: '已经收到' }).waitFor()
+    key = (await page.locator('.key').textContent()) ?? ''
+    expect(key).toMatch(/^gzk_/)
+    const { cases } = await operator.ask<{ cases: readonly CaseSummary[] }>(
+      'GET',
+      '/api/cases?state=REPORTED',
+    )
+    id = cases.find(({ title }) => title === TEXT)?.id ?? ''
+    expect(complaints()).toEqual([])
   })
 
   it('the district accepts it, the street grabs it, handles it and answers', async () => {

@@ -63,7 +63,7 @@ describe('the desk by keyboard alone', () => {
   it('letters in the search box are letters', async () => {
     const { page } = desk
     await page.keyboard.press('Control+k')
-    const box = page.getByRole('dialog').getByLabel('搜索事件、地址、单位').first()
+    const box = page.getByRole('dialog').locator('input:focus')
     await box.waitFor()
     await page.keyboard.type('jg')
     expect(await box.inputValue()).toBe('jg')

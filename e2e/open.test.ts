@@ -16,10 +16,7 @@ describe('the product as it is started', () => {
     const page = await window.newPage()
     const complaints = listen(page, origin)
     await page.goto('/console/')
-    await page
-      .getByText(dispatcher.post?.personName ?? '')
-      .first()
-      .waitFor()
+    await page.getByText(dispatcher.post.personName).first().waitFor()
     await shot(page, 'console')
     expect(complaints).toEqual([])
     await window.close()

@@ -38,7 +38,7 @@ const outcomeOf = ({ orders }: CaseView) => orders.map(({ kind, org }) => [kind,
 describe('one case, many who want it', () => {
   it('fifteen streets grab at once: one has it, fourteen are told why not', async () => {
     const { id } = await reported(at, MATTER, '绿地里有塑料袋和落叶堆')
-    const streets = [...new Map(dispatchers.map((one) => [one.post?.street, one])).values()]
+    const streets = [...new Map(dispatchers.map((one) => [one.post.street, one])).values()]
     expect(streets).toHaveLength(15)
     const answers = await Promise.all(streets.map((one) => tryToGrab(one, id)))
     const won = answers.filter(({ status }) => status === 202)
@@ -57,7 +57,7 @@ describe('one case, many who want it', () => {
 
   it('both dispatchers of the street press at once, ten times over: there is one order', async () => {
     const { id } = await reported(at, '沿街晾挂', '护栏上晾晒被褥')
-    const own = dispatchers.filter((one) => one.post?.street === at.street)
+    const own = dispatchers.filter((one) => one.post.street === at.street)
     expect(own.length).toBeGreaterThan(1)
     const presses = Array.from({ length: 10 }, (_, press) => own[press % own.length] as Person)
     const answers = await Promise.all(presses.map((one) => tryToGrab(one, id)))
@@ -68,7 +68,7 @@ describe('one case, many who want it', () => {
 
   it('in two windows of the street the one who comes second reads who has it', async () => {
     const { id } = await reported(at, '店外经营', '店铺把货架摆到人行道上')
-    const [first, second] = dispatchers.filter((one) => one.post?.street === at.street) as [Person, Person]
+    const [first, second] = dispatchers.filter((one) => one.post.street === at.street) as [Person, Person]
     const [winner, loser] = await Promise.all([
       show(first, `/console/cases/${id}`),
       show(second, `/console/cases/${id}`),

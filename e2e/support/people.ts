@@ -11,7 +11,6 @@ export interface Accepted {
   readonly number: string
   readonly version: number
   readonly state: string
-  readonly accessKey?: string
 }
 
 export interface UploadedFile {
@@ -20,14 +19,14 @@ export interface UploadedFile {
   readonly buffer: Buffer
 }
 
-/** Somebody who acts: a post with a session, or a resident with or without an access key. */
+/** Somebody who acts: a post with a session. */
 export class Person {
   readonly origin: string
-  readonly post: PostView | null
+  readonly post: PostView
   /** What shows the server who it is. */
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(origin: string, post: PostView | null, headers: Record<string, string>) {
+  constructor(origin: string, post: PostView, headers: Record<string, string>) {
     this.origin = origin
     this.post = post
     this.headers = headers
@@ -125,7 +124,3 @@ export async function signInAs(origin: string, post: PostView): Promise<Person> 
   if (!cookie) throw new Error(`sign-in of ${post.code} set no cookie`)
   return new Person(origin, post, { cookie })
 }
-
-/** A resident: without a key only able to report, with one able to follow the own case. */
-export const resident = (origin: string, accessKey?: string): Person =>
-  new Person(origin, null, accessKey ? { authorization: `Resident ${accessKey}` } : {})
