@@ -1,4 +1,5 @@
 /** Parts of a case that every surface draws; import `@gezhi/ui/parts/parts.css` once in the app. */
+export { busyIcon } from './parts/busy.tsx'
 export { ClockList } from './parts/ClockList.tsx'
 export { EmptyState, ErrorState, OfflineBanner } from './parts/conditions.tsx'
 export { DueTime, PastTime } from './parts/DueTime.tsx'

@@ -15,7 +15,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { Router } from 'wouter'
 import { SignIn } from '../session/SignIn.tsx'
 import { SessionContext, useMe } from '../session/session.ts'
-import { keepPreferences, type Preferences, PreferencesContext } from './preferences.ts'
+import { keepPreferences, type Preferences, PreferencesContext, useLessMotion } from './preferences.ts'
 import { Shell } from './Shell.tsx'
 
 interface AppProps {
@@ -70,7 +70,8 @@ export function App({ preferences: start, changeLanguage }: AppProps) {
     [changeLanguage],
   )
   const control = useMemo(() => ({ ...preferences, change }), [preferences, change])
-  const theme = useMemo(() => antdThemeOf(preferences.theme), [preferences.theme])
+  const lessMotion = useLessMotion()
+  const theme = useMemo(() => antdThemeOf(preferences.theme, !lessMotion), [preferences.theme, lessMotion])
   dayjs.locale(preferences.language === 'zh' ? chinese : 'en')
   return (
     <PreferencesContext.Provider value={control}>

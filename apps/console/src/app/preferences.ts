@@ -1,6 +1,6 @@
 import type { Language } from '@gezhi/ui/i18n/i18n'
 import type { ThemeName } from '@gezhi/ui/tokens'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 
 export interface Preferences {
   readonly theme: ThemeName
@@ -28,6 +28,18 @@ export function readPreferences(): Preferences {
 
 export const keepPreferences = (preferences: Preferences): void =>
   localStorage.setItem(KEY, JSON.stringify(preferences))
+
+const lessMotion = matchMedia('(prefers-reduced-motion: reduce)')
+
+/** Whether the system asks for less movement, now and when it changes its mind. */
+export const useLessMotion = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      lessMotion.addEventListener('change', listener)
+      return () => lessMotion.removeEventListener('change', listener)
+    },
+    () => lessMotion.matches,
+  )
 
 export interface PreferencesControl extends Preferences {
   readonly change: (next: Partial<Preferences>) => void

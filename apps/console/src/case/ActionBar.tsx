@@ -3,6 +3,7 @@ import type { CommandType } from '@gezhi/core/cases/commands'
 import type { TaskKind } from '@gezhi/core/cases/task'
 import { useProblemText } from '@gezhi/ui/data'
 import { isDestructive } from '@gezhi/ui/forms/destructive'
+import { busyIcon } from '@gezhi/ui/parts'
 import { App, Button, Dropdown, Popover, Tooltip } from 'antd'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useKeys } from '../app/useKeys.ts'
@@ -68,7 +69,7 @@ export function ActionBar({ view, task, stale }: ActionBarProps) {
         <Button
           type={kind}
           danger={isDestructive(action.command) && kind === 'default'}
-          loading={busy === action.command}
+          loading={busyIcon(busy === action.command)}
           disabled={stale}
           onClick={() => run(action)}
         >

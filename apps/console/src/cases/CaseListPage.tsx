@@ -1,7 +1,7 @@
 import { call } from '@gezhi/client/call'
 import { caseApi, type CaseSummary } from '@gezhi/core/cases/case.api'
 import { useGezhi } from '@gezhi/ui/data'
-import { EmptyState, ErrorState } from '@gezhi/ui/parts'
+import { busyIcon, EmptyState, ErrorState } from '@gezhi/ui/parts'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -205,7 +205,7 @@ function More({ shown, more, busy, onMore }: MoreProps) {
   return (
     <div ref={end} className="cases-more">
       {more ? (
-        <Button loading={busy} onClick={onMore}>
+        <Button loading={busyIcon(busy)} onClick={onMore}>
           {t('cases:loadMore')}
         </Button>
       ) : (

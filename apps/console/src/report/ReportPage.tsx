@@ -14,7 +14,7 @@ import {
   useDraft,
   validate,
 } from '@gezhi/ui/forms'
-import { EmptyState } from '@gezhi/ui/parts'
+import { busyIcon, EmptyState } from '@gezhi/ui/parts'
 import { Alert, App, Button } from 'antd'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -154,7 +154,7 @@ function ReportForm() {
           <Button onClick={draft.clear} disabled={!Object.keys(filled(values)).length}>
             {t('report:clear')}
           </Button>
-          <Button type="primary" htmlType="submit" loading={sending}>
+          <Button type="primary" htmlType="submit" loading={busyIcon(sending)}>
             {t('report:send')}
           </Button>
         </footer>

@@ -1,6 +1,7 @@
 import { GlobalOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
 import { signInWithPassword, type SignInOutcome, verifyCode } from '@gezhi/client/sign-in'
 import { useProblemText } from '@gezhi/ui/data'
+import { busyIcon } from '@gezhi/ui/parts'
 import { Alert, Button, Input, type InputRef } from 'antd'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { usePreferences } from '../app/preferences.ts'
@@ -114,7 +115,7 @@ function PasswordForm() {
       <Button
         type="primary"
         htmlType="submit"
-        loading={busy}
+        loading={busyIcon(busy)}
         disabled={needsCode ? code.length < 6 : !username || !password}
       >
         {t(needsCode ? 'session:verify' : 'session:signIn')}

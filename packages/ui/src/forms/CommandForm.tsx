@@ -6,6 +6,7 @@ import { type FormEvent, useMemo, useRef, useState } from 'react'
 import type { TSchema } from 'typebox'
 import { useProblemText } from '../data/problemText.ts'
 import { useText } from '../i18n/i18n.ts'
+import { busyIcon } from '../parts/busy.tsx'
 import { type FormScope, FormScopeProvider } from './context.tsx'
 import { useDraft } from './drafts.ts'
 import { isDestructive } from './destructive.ts'
@@ -90,7 +91,12 @@ export function CommandForm({ command, case: view, post, prefill, onSend, onCanc
         )}
         <footer>
           <Button onClick={onCancel}>{t('form:cancel')}</Button>
-          <Button type="primary" danger={isDestructive(command)} htmlType="submit" loading={sending}>
+          <Button
+            type="primary"
+            danger={isDestructive(command)}
+            htmlType="submit"
+            loading={busyIcon(sending)}
+          >
             {t(`command:${command}`)}
           </Button>
         </footer>

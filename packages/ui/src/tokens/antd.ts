@@ -2,8 +2,11 @@ import { theme as antdTheme, type ThemeConfig } from 'antd'
 import { COLOURS, type ThemeName } from './colours.ts'
 import { FONT_STACK, RADIUS } from './theme.ts'
 
-/** Ant Design drawn with our tokens; sizes are those of the desk (14 px base). */
-export function antdThemeOf(name: ThemeName): ThemeConfig {
+/**
+ * Ant Design drawn with our tokens; sizes are those of the desk (14 px base). Without `motion` its parts do not wait for
+ * the end of a movement that a browser told to move less may never report.
+ */
+export function antdThemeOf(name: ThemeName, motion: boolean): ThemeConfig {
   const colours = COLOURS[name]
   return {
     algorithm: name === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
@@ -29,6 +32,7 @@ export function antdThemeOf(name: ThemeName): ThemeConfig {
       borderRadius: RADIUS,
       fontFamily: FONT_STACK,
       fontSize: 14,
+      motion,
       motionDurationFast: '0.1s',
       motionDurationMid: '0.15s',
       motionDurationSlow: '0.2s',
