@@ -31,6 +31,7 @@ export const calendar: WorkCalendar = {
     ...days('REST', '2026-09-25', '2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07'),
     ...days('WORK', '2026-09-20', '2026-10-10'),
   ]),
+  known: { from: dayOfDate('2026-01-01'), to: dayOfDate('2026-12-31') },
 }
 
 /** Instant of a local date and time, e.g. `at('2026-09-14 10:00')`. */

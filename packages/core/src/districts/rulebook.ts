@@ -1,4 +1,4 @@
-import { dayOfDate, type WorkCalendar } from '../kernel/calendar.ts'
+import { dayOfDate, knownYears, type WorkCalendar } from '../kernel/calendar.ts'
 import type { Rulebook } from './district.ts'
 import { createLocator } from './locate.ts'
 import type { CalendarDay, DistrictRegister, DistrictSettings } from './register.ts'
@@ -11,6 +11,7 @@ export const calendarOf = (
   offset,
   duty,
   exceptions: new Map(days.map(({ date, kind }) => [dayOfDate(date), kind])),
+  known: knownYears(days.map(({ date }) => dayOfDate(date))),
 })
 
 const finder = <T extends { readonly code: string }>(rows: readonly T[]) => {

@@ -25,6 +25,7 @@ const calendar: WorkCalendar = {
     ),
     ...['2026-09-20', '2026-10-10'].map((date) => [dayOfDate(date), 'WORK'] as const),
   ]),
+  known: { from: dayOfDate('2026-01-01'), to: dayOfDate('2026-12-31') },
 }
 const at = (local: string): number => Date.parse(`${local.replace(' ', 'T')}:00+08:00`)
 const local = (instant: number): string =>
