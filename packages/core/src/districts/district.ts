@@ -18,6 +18,10 @@ export const ORGANISATION_KINDS = [
 ] as const
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
 
+/** Streets are compared with streets of their own type only (domain specification §7.4). */
+export const PEER_GROUPS = ['OLD_TOWN', 'NEW_TOWN', 'TOWN', 'PARK'] as const
+export type PeerGroup = (typeof PEER_GROUPS)[number]
+
 /** Codes: district 6 digits, street 9, community 12; others the district code and a letter with a number, e.g. 150402D07. */
 export interface Organisation {
   readonly code: string
@@ -25,6 +29,8 @@ export interface Organisation {
   readonly name: string
   readonly shortName: string
   readonly parent?: string | undefined
+  /** Of streets: with whom they are compared. */
+  readonly peerGroup?: PeerGroup | undefined
   readonly active: boolean
 }
 
