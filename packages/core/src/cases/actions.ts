@@ -20,6 +20,7 @@ const MACHINE: readonly CommandType[] = [
   'absorb',
   'splitOff',
   'primaryClosed',
+  'revive',
   'saveDraft',
 ]
 

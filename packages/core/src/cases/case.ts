@@ -229,6 +229,8 @@ export interface CaseState {
   readonly appealed: boolean
   readonly ratings: readonly PartnerRating[]
   readonly mergedInto: string | null
+  /** Where the case stood when it was merged: it goes on there when its primary ends without a result. */
+  readonly mergedAs?: CaseStateName | undefined
   readonly mergedFrom: readonly string[]
   readonly related: string | null
   readonly transfer: { readonly channel: string; readonly reference: string | null } | null

@@ -214,6 +214,7 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
   unmerge: because,
   splitOff: () => ({ from: OTHER }),
   primaryClosed: () => ({ primary: OTHER }),
+  revive: () => ({ primary: OTHER }),
   transfer: ({ c }) => ({ channel: c.pick(TRANSFER_CHANNELS), explanation: words }),
   notifyEmergencyLine: () => ({ line: '110', reference: words }),
   raiseUrgency: ({ c }) => ({ urgency: c.pick(URGENCIES), reason: words }),
@@ -245,6 +246,7 @@ export const makeContext = (c: Chance, type: CommandType): Partial<CaseContext> 
   other: c.pick([
     nearby,
     { ...nearby, state: 'CLOSED' },
+    { ...nearby, state: 'VOIDED' },
     { ...nearby, state: type === 'unmerge' ? 'POOLED' : 'MERGED', mergedInto: STREAM },
   ]),
   ...(type === 'ingest' ? { source: 'DEVICE' as const } : {}),

@@ -248,6 +248,7 @@ export const CASE_COMMANDS = {
   unmerge: command('unmerge', { reason }),
   splitOff: command('splitOff', { from: Uuid }),
   primaryClosed: command('primaryClosed', { primary: Uuid }),
+  revive: command('revive', { primary: Uuid }),
   transfer: command('transfer', {
     channel: oneOf(TRANSFER_CHANNELS),
     reference: opt(ShortText),

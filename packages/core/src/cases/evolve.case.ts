@@ -1,6 +1,6 @@
 // Folds facts of the case itself: report, acceptance, merging, suspension, end.
 import { afresh } from './case.new.ts'
-import type { CaseState } from './case.ts'
+import type { CaseState, Reporter } from './case.ts'
 import { addOrder } from './evolve.orders.ts'
 import { addRequest, decideRequest } from './evolve.requests.ts'
 import type { CaseFact } from './facts.ts'
@@ -41,9 +41,13 @@ export function foldCaseFact(state: CaseState, fact: CaseOwnFact): CaseState {
     case 'case.transferred':
       return { ...state, transfer: { channel: fact.channel, reference: fact.reference ?? null } }
     case 'case.merged':
-      return { ...state, mergedInto: fact.primary }
+      return {
+        ...state,
+        mergedInto: fact.primary,
+        mergedAs: state.state === 'NEW' ? undefined : state.state,
+      }
     case 'case.unmerged':
-      return { ...state, mergedInto: null, windowClosed: false, acceptedAt: null }
+      return foldUnmerged(state, fact)
     case 'case.absorbed':
       return {
         ...state,
@@ -51,7 +55,11 @@ export function foldCaseFact(state: CaseState, fact: CaseOwnFact): CaseState {
         subscribers: [...state.subscribers, ...fact.reporters],
       }
     case 'case.split-off':
-      return { ...state, mergedFrom: state.mergedFrom.filter((id) => id !== fact.from) }
+      return {
+        ...state,
+        mergedFrom: state.mergedFrom.filter((id) => id !== fact.from),
+        subscribers: without(state.subscribers, fact.reporters ?? []),
+      }
     case 'case.reclassified':
       return { ...state, item: fact.item }
     case 'case.urged':
@@ -113,6 +121,23 @@ function foldReport(
     targetAt: fact.targetAt ?? null,
     related: fact.related ?? null,
   }
+}
+
+/** By hand it starts at intake again; revived it goes on where it was, with a new order for who had it. */
+function foldUnmerged(state: CaseState, fact: Extract<CaseFact, { type: 'case.unmerged' }>): CaseState {
+  const free: CaseState = { ...state, mergedInto: null, mergedAs: undefined, windowClosed: false }
+  if (fact.order) return { ...addOrder(free, fact.order, { lead: true }), windowClosed: state.windowClosed }
+  return fact.to === 'POOLED' ? free : { ...free, acceptedAt: null }
+}
+
+/** One entry less for each reporter that leaves: somebody who reported twice may stay for the other report. */
+function without(subscribers: readonly Reporter[], gone: readonly Reporter[]): readonly Reporter[] {
+  const left = [...subscribers]
+  for (const { ref } of gone) {
+    const index = left.findIndex((one) => one.ref.person === ref.person && one.ref.post === ref.post)
+    if (index >= 0) left.splice(index, 1)
+  }
+  return left
 }
 
 function foldSupplement(

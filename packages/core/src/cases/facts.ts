@@ -77,8 +77,14 @@ export interface CaseFactData {
   }
   'case.merged': { readonly primary: string }
   'case.absorbed': { readonly from: string; readonly reporters: readonly Reporter[] }
-  'case.unmerged': { readonly primary: string; readonly reason: string }
-  'case.split-off': { readonly from: string }
+  'case.unmerged': {
+    readonly primary: string
+    /** Words of a person, or `PRIMARY_VOIDED`, `PRIMARY_TRANSFERRED`. */
+    readonly reason: string
+    /** With the unit that had the case, when it goes on there. */
+    readonly order?: Order | undefined
+  }
+  'case.split-off': { readonly from: string; readonly reporters?: readonly Reporter[] | undefined }
   'case.restored': { readonly reason: string }
   'case.reclassified': { readonly item: string; readonly from: string | null; readonly reason: string }
   'case.urged': { readonly note?: string | undefined }

@@ -1,14 +1,10 @@
-// What happens beside the main line: void, merge, transfer, urgency, class, urging, cards, notes (E51–E64, E67, E68).
-import { distanceM } from '../kernel/geo.ts'
+// What happens beside the main line: void, transfer, urgency, class, urging, cards, notes (E51, E52, E56–E64, E67, E68).
 import { refOf } from '../people/actor.ts'
 import { leadOrder, openRequest } from './case.ts'
 import type { Check, Deciding, Plan } from './context.ts'
 import { check, isHigher, newRequest, nextCardNo, only, standingCard } from './plan.ts'
 import { told } from './plans.report.ts'
-import { isTerminal, URGENCY_RANK } from './states.ts'
-
-/** Where an item names no radius of its own (domain specification §2.10). */
-const MERGE_RADIUS_M = 200
+import { URGENCY_RANK } from './states.ts'
 
 export const requestVoid = (deciding: Deciding<'requestVoid'>): Plan => {
   const request = newRequest(deciding, 'VOID', deciding.command.reason, {
@@ -35,75 +31,6 @@ export const voidLate = ({ command, state }: Deciding<'voidLate'>): Plan => {
 
 export const restore = ({ command }: Deciding<'restore'>): Plan =>
   only({ type: 'case.restored', reason: command.reason })
-
-export const mergeOther: Check<'merge'> = check(
-  'case/merge-self',
-  ({ command, context }) => command.primary === context.stream,
-)
-export const primaryOpen: Check<'merge'> = check('case/merge-primary', ({ context }) => {
-  const other = context.other
-  return !other || other.state === 'NEW' || other.state === 'DRAFT' || isTerminal(other.state)
-})
-export const sameFamily: Check<'merge'> = check('case/merge-other-family', ({ state, context, rules }) => {
-  const family = (code: string | null | undefined) => (code ? rules.item(code)?.family : undefined)
-  const [mine, theirs] = [family(state.item), family(context.other?.item)]
-  // A case that is not classified yet may be the same matter: a person decides.
-  return mine !== undefined && theirs !== undefined && mine !== theirs
-})
-export const nearEnough: Check<'merge'> = check('case/merge-too-far', ({ state, context, rules }) => {
-  const [mine, theirs] = [state.report, context.other?.report]
-  if (!mine || !theirs) return true
-  const radius = (context.other?.item ? rules.item(context.other.item)?.radiusM : undefined) ?? MERGE_RADIUS_M
-  return distanceM([mine.lon, mine.lat], [theirs.lon, theirs.lat]) > radius
-})
-
-export const merge = ({ command }: Deciding<'merge'>): Plan =>
-  only({ type: 'case.merged', primary: command.primary })
-
-export const secondaryMerged: Check<'absorb'> = check(
-  'case/merge-primary',
-  ({ context }) => context.other?.mergedInto !== context.stream,
-)
-
-/** Safe to issue twice: what has been taken over is not taken over again. */
-export const notAbsorbed: Check<'absorb'> = check('case/not-now', ({ command, state }) =>
-  state.mergedFrom.includes(command.from),
-)
-
-export const absorb = ({ command, context }: Deciding<'absorb'>): Plan => {
-  const other = context.other
-  const reporters = other?.reporter ? [other.reporter, ...other.subscribers] : []
-  return only({ type: 'case.absorbed', from: command.from, reporters })
-}
-
-export const primaryNotClosed: Check<'unmerge'> = check(
-  'case/merge-primary',
-  ({ context }) => context.other?.state === 'CLOSED',
-)
-
-export const unmerge = ({ command, state }: Deciding<'unmerge'>): Plan =>
-  only({ type: 'case.unmerged', primary: state.mergedInto ?? '', reason: command.reason })
-
-export const wasAbsorbed: Check<'splitOff'> = check(
-  'case/not-now',
-  ({ command, state }) => !state.mergedFrom.includes(command.from),
-)
-
-export const splitOff = ({ command }: Deciding<'splitOff'>): Plan =>
-  only({ type: 'case.split-off', from: command.from })
-
-export const primaryIsClosed: Check<'primaryClosed'> = check(
-  'case/not-now',
-  ({ command, state, context }) => state.mergedInto !== command.primary || context.other?.state !== 'CLOSED',
-)
-
-export const primaryClosed = ({ context }: Deciding<'primaryClosed'>): Plan => {
-  const result = context.other?.result
-  return only(
-    { type: 'case.closed', merged: true },
-    { type: 'feedback.sent', resultType: result?.type ?? 'SOLVED', text: result?.text ?? '' },
-  )
-}
 
 export const transfer = ({ command }: Deciding<'transfer'>): Plan => {
   const { channel, reference, explanation } = command

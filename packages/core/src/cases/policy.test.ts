@@ -1,6 +1,14 @@
 // What the system does by itself after a fact.
 import { expect, test } from 'vitest'
-import { assessor, dispatcherEast, handlerEast, operator, sensor, system } from './actors.testing.ts'
+import {
+  assessor,
+  dispatcherEast,
+  handlerEast,
+  operator,
+  resident,
+  sensor,
+  system,
+} from './actors.testing.ts'
 import type { CaseFact } from './facts.ts'
 import * as flow from './flow.testing.ts'
 import { by, cases, due, STREAM, type Step } from './given.testing.ts'
@@ -72,6 +80,18 @@ test('a case that was merged while its primary closed still ends with it', () =>
   expect(reactions(...flow.closed(), late)).toEqual([
     { stream: OTHER, command: { type: 'primaryClosed', primary: STREAM } },
   ])
+})
+
+test('cases whose primary is voided, withdrawn or transferred go on by themselves, also when they were merged meanwhile', () => {
+  const other = { ...cases(...flow.accepted()).state, mergedInto: STREAM }
+  const absorb = by(system, { type: 'absorb', from: OTHER }, { context: { other } })
+  const revived = [{ stream: OTHER, command: { type: 'revive', primary: STREAM } }]
+  const voiding = by(operator, { type: 'void', reasonCode: 'FALSE', explanation: '不实' })
+  const transfer = by(operator, { type: 'transfer', channel: 'COURT', explanation: '属诉讼事项' })
+  expect(reactions(...flow.accepted(), absorb, voiding)).toEqual(revived)
+  expect(reactions(...flow.accepted(), absorb, transfer)).toEqual(revived)
+  expect(reactions(...flow.byResident(), absorb, by(resident, { type: 'withdraw' }))).toEqual(revived)
+  expect(reactions(...flow.accepted(), voiding, absorb)).toEqual(revived)
 })
 
 test('a danger that is only controlled gets a linked case for the lasting repair', () => {

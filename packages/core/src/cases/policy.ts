@@ -16,6 +16,14 @@ interface On {
   readonly item: CatalogueItem | undefined
 }
 
+/** What the end of a primary means to those merged into it: closed with its result, or on their own again. */
+function endOf(primary: string, { state }: CaseState, secondaries: readonly string[]): readonly Reaction[] {
+  const gone = state === 'VOIDED' || state === 'TRANSFERRED'
+  if (state !== 'CLOSED' && !gone) return []
+  const type = gone ? ('revive' as const) : ('primaryClosed' as const)
+  return secondaries.map((stream) => ({ stream, command: { type, primary } }))
+}
+
 const dispatchTo = ({ stream, item }: On): readonly Reaction[] =>
   item ? [{ stream, command: { type: 'dispatch', org: item.leadDepartment } }] : []
 
@@ -32,16 +40,17 @@ const REACTIONS: { readonly [T in CaseFactType]?: (fact: CaseFactOf<T>, on: On) 
   'case.unmerged': ({ primary }, { stream }) => [
     { stream: primary, command: { type: 'splitOff', from: stream } },
   ],
-  // The primary may have closed between the merge and this: its end then reaches the late-comer at once.
-  'case.absorbed': ({ from }, { stream, state }) =>
-    state.state === 'CLOSED' ? [{ stream: from, command: { type: 'primaryClosed', primary: stream } }] : [],
+  // The primary may have ended between the merge and this: its end then reaches the late-comer at once.
+  'case.absorbed': ({ from }, { stream, state }) => endOf(stream, state, [from]),
+  'case.voided': (_, { stream, state }) => endOf(stream, state, state.mergedFrom),
+  'case.withdrawn': (_, { stream, state }) => endOf(stream, state, state.mergedFrom),
+  'case.transferred': (_, { stream, state }) => endOf(stream, state, state.mergedFrom),
   'result.submitted': (_, { stream, state }) => controlledFollowUp(stream, state),
-  'case.closed': (_, { stream, state }) =>
-    state.mergedFrom.map((secondary) => ({
-      stream: secondary,
-      command: { type: 'primaryClosed', primary: stream },
-    })),
+  'case.closed': (_, { stream, state }) => endOf(stream, state, state.mergedFrom),
 }
+
+/** Kinds of facts after which the system may act: the others need not be loaded. */
+export const CAUSES: ReadonlySet<string> = new Set(Object.keys(REACTIONS))
 
 /** Commands that follow from one fact of a case. Each is safe to issue twice: the decider refuses what no longer fits. */
 export function reactionsTo(

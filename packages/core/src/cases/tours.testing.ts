@@ -192,6 +192,11 @@ export const tours: Readonly<Record<string, readonly Step[]>> = {
       { context: { other: otherCase({ state: 'CLOSED' }) } },
     ),
   ],
+  'merged into what was void': [
+    ...handling,
+    by(operator, { type: 'merge', primary: OTHER }, primary),
+    by(system, { type: 'revive', primary: OTHER }, { context: { other: otherCase({ state: 'VOIDED' }) } }),
+  ],
   absorbing: [
     ...flow.accepted(),
     by(system, { type: 'absorb', from: OTHER }, { context: { other: otherCase({ mergedInto: STREAM }) } }),

@@ -12,6 +12,7 @@ import * as x from './plans.expiry.ts'
 import * as f from './plans.feedback.ts'
 import * as h from './plans.hard.ts'
 import * as j from './plans.joint.ts'
+import * as m from './plans.merge.ts'
 import * as r from './plans.report.ts'
 import { ACTIVE_STATES, CASE_STATES, type CaseStateName, type DeadlineName } from './states.ts'
 
@@ -127,11 +128,12 @@ export const TRANSITIONS: readonly Transition[] = [
   row({ id: 'E51a', from: ['ASSIGNED', 'HANDLING', 'JOINT'], command: 'requestVoid', zh: '申请受理后作废', en: 'Ask to void', by: ['STREET_DISPATCHER', 'STREET_LEADER', 'DEPT_DISPATCHER', 'DEPT_LEADER'], guards: [o.ownCharge, g.noRequestOpen('VOID')], checks: [], to: '=', clocks: [start('D_REQ', 'request')], decide: a.requestVoid }),
   row({ id: 'E51', from: ['ASSIGNED', 'HANDLING', 'JOINT'], command: 'voidLate', zh: '批准受理后作废', en: 'Approve the voiding', by: ['DISTRICT_SUPERVISOR'], guards: [g.requestOpen('VOID'), g.notOwnRequest('VOID')], checks: [], to: 'VOIDED', clocks: stopAll, decide: a.voidLate }),
   row({ id: 'E52', from: ['VOIDED'], command: 'restore', zh: '恢复', en: 'Restore', by: ['DISTRICT_SUPERVISOR'], guards: [g.wasReported, g.within7Days], checks: [], to: 'REPORTED', clocks: [start('D_INTAKE')], decide: a.restore }),
-  row({ id: 'E53', from: ['REPORTED', 'POOLED', 'ASSIGNED', 'HANDLING'], command: 'merge', zh: '并案', en: 'Merge', by: ['DISTRICT_OPERATOR', 'STREET_DISPATCHER'], guards: [g.inArea], checks: [a.mergeOther, a.primaryOpen, a.sameFamily, a.nearEnough], to: 'MERGED', clocks: stopAll, decide: a.merge }),
-  row({ id: 'E53a', from: [...OPEN, 'CLOSED'], command: 'absorb', zh: '并入他案上报人', en: 'Take over the reporters', by: ['SYSTEM'], guards: [], checks: [a.notAbsorbed, a.secondaryMerged], to: '=', clocks: [], decide: a.absorb }),
-  row({ id: 'E54', from: ['MERGED'], command: 'unmerge', zh: '拆案', en: 'Unmerge', by: ['DISTRICT_OPERATOR', 'DISTRICT_SUPERVISOR'], guards: [], checks: [a.primaryNotClosed], to: 'REPORTED', clocks: [start('D_INTAKE')], decide: a.unmerge }),
-  row({ id: 'E54a', from: OPEN, command: 'splitOff', zh: '拆出', en: 'Let go of a merged case', by: ['SYSTEM'], guards: [], checks: [a.wasAbsorbed], to: '=', clocks: [], decide: a.splitOff }),
-  row({ id: 'E55', from: ['MERGED'], command: 'primaryClosed', zh: '随主案结案', en: 'Closed with its primary', by: ['SYSTEM'], guards: [], checks: [a.primaryIsClosed], to: 'CLOSED', clocks: [], decide: a.primaryClosed }),
+  row({ id: 'E53', from: ['REPORTED', 'POOLED', 'ASSIGNED', 'HANDLING'], command: 'merge', zh: '并案', en: 'Merge', by: ['DISTRICT_OPERATOR', 'STREET_DISPATCHER'], guards: [g.inArea], checks: [m.mergeOther, m.primaryOpen, m.sameFamily, m.nearEnough], to: 'MERGED', clocks: stopAll, decide: m.merge }),
+  row({ id: 'E53a', from: [...OPEN, 'CLOSED', 'VOIDED', 'TRANSFERRED'], command: 'absorb', zh: '并入他案上报人', en: 'Take over the reporters', by: ['SYSTEM'], guards: [], checks: [m.notAbsorbed, m.secondaryMerged], to: '=', clocks: [], decide: m.absorb }),
+  row({ id: 'E54', from: ['MERGED'], command: 'unmerge', zh: '拆案', en: 'Unmerge', by: ['DISTRICT_OPERATOR', 'DISTRICT_SUPERVISOR'], guards: [], checks: [m.primaryNotClosed], to: 'REPORTED', clocks: [start('D_INTAKE')], decide: m.unmerge }),
+  row({ id: 'E54a', from: [...OPEN, 'VOIDED', 'TRANSFERRED', 'MERGED'], command: 'splitOff', zh: '拆出', en: 'Let go of a merged case', by: ['SYSTEM'], guards: [], checks: [m.wasAbsorbed], to: '=', clocks: [], decide: m.splitOff }),
+  row({ id: 'E54b', from: ['MERGED'], command: 'revive', zh: '主案终止恢复办理', en: 'Goes on without its primary', by: ['SYSTEM'], guards: [], checks: [m.primaryIsGone], to: '=', clocks: [], decide: m.revive }),
+  row({ id: 'E55', from: ['MERGED'], command: 'primaryClosed', zh: '随主案结案', en: 'Closed with its primary', by: ['SYSTEM'], guards: [], checks: [m.primaryIsClosed], to: 'CLOSED', clocks: [], decide: m.primaryClosed }),
   row({ id: 'E56', from: ['REPORTED', 'POOLED', 'ASSIGNED'], command: 'transfer', zh: '转法定途径', en: 'Transfer to the lawful channel', by: ['DISTRICT_OPERATOR'], guards: [], checks: [], to: 'TRANSFERRED', clocks: stopAll, decide: a.transfer }),
   row({ id: 'E57', from: OPEN, command: 'notifyEmergencyLine', zh: '报110/119/120', en: 'Call 110/119/120', by: STAFF, guards: [g.staffInArea], checks: [], to: '=', clocks: [], decide: a.notifyEmergencyLine }),
   row({ id: 'E58', from: OPEN, command: 'raiseUrgency', zh: '升级紧急度', en: 'Raise the urgency', by: ['GRID_LEADER', 'STREET_DISPATCHER', ...DISTRICT], guards: [g.inArea], checks: [a.otherUrgency, a.urgencyDirection], to: '=', clocks: [move('D_HANDLE', 'urgencyUp')], decide: a.raiseUrgency }),

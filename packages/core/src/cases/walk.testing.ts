@@ -102,7 +102,7 @@ function fromDesk(c: Chance, { state }: Told, now: number): Move | undefined {
 function byMachine(c: Chance, { state }: Told, now: number): Move {
   const type =
     state.state === 'MERGED'
-      ? 'primaryClosed'
+      ? c.pick(['primaryClosed', 'revive'] as const)
       : c.pick(['absorb', 'splitOff', 'primaryClosed', 'accept', 'dispatch'] as const)
   return {
     command: makeCommand(type, { c, state, now }),

@@ -23,11 +23,16 @@ const number = (value: unknown): number | undefined => (typeof value === 'number
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((v) => typeof v === 'string') : []
 
+/** Codes that the machinery gives as reasons; people write words. */
+const isMachineReason = (value: unknown): boolean => /^[A-Z]+(_[A-Z]+)+$/.test(text(value) ?? '')
+
 /** Some facts read differently by what is in them. */
 function variantOf(type: string, data: Data): string {
   switch (type) {
     case 'case.closed':
       return data['merged'] ? `${type}.merged` : type
+    case 'case.unmerged':
+      return isMachineReason(data['reason']) ? `${type}.machine` : type
     case 'reporter.contacted':
       return data['reached'] ? type : `${type}.not`
     case 'department.arrived':
@@ -116,7 +121,7 @@ function quoteOf(type: string, data: Data, sentence: string): string | null {
     record(data['report'])['text'],
     record(data['result'])['text'],
     data['note'],
-    type === 'case.voided' ? undefined : data['reason'],
+    type === 'case.voided' || isMachineReason(data['reason']) ? undefined : data['reason'],
     request['reason'],
     record(data['card'])['reason'],
     data['measures'],

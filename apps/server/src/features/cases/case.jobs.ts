@@ -1,7 +1,7 @@
 // What happens to cases without a person: deadlines run out, and facts have consequences. Everything is a command.
 import type { CaseState } from '@gezhi/core/cases/case'
 import type { CaseFact } from '@gezhi/core/cases/facts'
-import { reactionsTo, type Reaction } from '@gezhi/core/cases/policy'
+import { CAUSES, reactionsTo, type Reaction } from '@gezhi/core/cases/policy'
 import { systemActor } from '@gezhi/core/people/actor'
 import { wholeDistrict } from '@gezhi/core/people/scope'
 import { readAs } from '../../kernel/access.store.ts'
@@ -26,17 +26,6 @@ export const expireDeadline =
       command: { type: 'expire', deadline: key },
     })
   }
-
-/** Facts after which the system may act; the others are not even loaded. */
-const CAUSES: ReadonlySet<string> = new Set([
-  'case.reported',
-  'case.accepted',
-  'case.grab-window-closed',
-  'case.merged',
-  'case.unmerged',
-  'result.submitted',
-  'case.closed',
-])
 
 /**
  * Issues what follows from facts, under ids made of their seq: seen again after a crash they change nothing.

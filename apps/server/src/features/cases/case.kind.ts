@@ -19,7 +19,8 @@ export type CaseKind = StreamKind<CaseCommand, CaseFact, CaseState, CaseRefusal,
 
 /** Other cases that a command speaks of: they are locked together with its own. */
 function otherCase(command: CaseCommand): string | undefined {
-  if (command.type === 'merge' || command.type === 'primaryClosed') return command.primary
+  if (command.type === 'merge' || command.type === 'primaryClosed' || command.type === 'revive')
+    return command.primary
   return command.type === 'absorb' || command.type === 'splitOff' ? command.from : undefined
 }
 

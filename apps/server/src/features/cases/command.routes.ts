@@ -12,7 +12,13 @@ import { convertPlace, filesOf, keepContact } from './edge.ts'
 import type { CaseDeps } from './case.deps.ts'
 
 /** Issued by machinery only; over HTTP they are unknown, whoever asks. */
-const MACHINE: ReadonlySet<CaseCommand['type']> = new Set(['expire', 'absorb', 'splitOff', 'primaryClosed'])
+const MACHINE: ReadonlySet<CaseCommand['type']> = new Set([
+  'expire',
+  'absorb',
+  'splitOff',
+  'primaryClosed',
+  'revive',
+])
 
 interface Answer {
   readonly id: string

@@ -61,6 +61,7 @@ export const command = {
   unmerge: 'Unmerge',
   splitOff: 'Split off',
   primaryClosed: 'Close with primary case',
+  revive: 'Go on without the primary case',
   transfer: 'Transfer to legal channel',
   notifyEmergencyLine: 'Note emergency call',
   raiseUrgency: 'Raise urgency',

@@ -12,6 +12,7 @@ export const fact = {
   'case.merged': 'merged this case into the primary case',
   'case.absorbed': 'merged another case into this one',
   'case.unmerged': 'took this case out of the primary case',
+  'case.unmerged.machine': 'goes on by itself: {reason}',
   'case.split-off': 'took a case out of this one',
   'case.restored': 'restored the case',
   'case.reclassified': 'reclassified as “{item}”',
@@ -86,4 +87,9 @@ export const fact = {
 }
 
 export const feedback = { VOIDED: 'voided', TRANSFERRED: 'transferred', PROGRESS: 'progress' }
-export const machineReason = { NO_INFO: 'information was not supplied in time', WITHDRAWN: 'withdrawn' }
+export const machineReason = {
+  NO_INFO: 'information was not supplied in time',
+  WITHDRAWN: 'withdrawn',
+  PRIMARY_VOIDED: 'the primary case was voided',
+  PRIMARY_TRANSFERRED: 'the primary case was transferred',
+}

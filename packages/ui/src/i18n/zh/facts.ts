@@ -15,6 +15,7 @@ export const fact = {
   'case.merged': '将本事件并入主案',
   'case.absorbed': '将另一事件并入本案',
   'case.unmerged': '将本事件从主案拆出',
+  'case.unmerged.machine': '{reason}，本事件恢复独立办理',
   'case.split-off': '将一事件从本案拆出',
   'case.restored': '恢复事件',
   'case.reclassified': '改类为「{item}」',
@@ -91,4 +92,9 @@ export const fact = {
 /** Words for feedback types that are no result types. */
 export const feedback = { VOIDED: '已作废', TRANSFERRED: '已转办', PROGRESS: '办理进展' }
 /** Reasons the machinery itself gives. */
-export const machineReason = { NO_INFO: '逾期未补正', WITHDRAWN: '上报人撤回' }
+export const machineReason = {
+  NO_INFO: '逾期未补正',
+  WITHDRAWN: '上报人撤回',
+  PRIMARY_VOIDED: '主案已作废',
+  PRIMARY_TRANSFERRED: '主案已转办',
+}
