@@ -45,6 +45,8 @@ export interface PersonalStore {
   ) => Promise<Map<string, MaskedContact>>
   /** The plain contact; the reading is in the log in the same transaction. Null when it is gone or past its time. */
   readonly revealContact: (tx: Tx, reveal: Reveal) => Promise<MaskedContact | null>
+  /** Moves the dates of contacts by id (milliseconds); what is past its time stays past it. Answers how many moved. */
+  readonly keepContacts: (tx: Tx, district: number, until: ReadonlyMap<string, number>) => Promise<number>
   /** Deletes what is past its time; answers how many (R-P-09). */
   readonly eraseExpired: (tx: Tx, district: number) => Promise<number>
 }

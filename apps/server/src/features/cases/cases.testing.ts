@@ -10,6 +10,7 @@ import { beforeAll } from 'vitest'
 import { createBuckets } from '../../kernel/buckets.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import type { NewContact } from '../../kernel/personal.ts'
+import type { Feature } from '../../kernel/feature.ts'
 import { residentOf } from '../../kernel/resident.ts'
 import { testApp } from '../../testing/app.testing.ts'
 import type { CaseDeps } from './case.deps.ts'
@@ -35,6 +36,13 @@ function neighbours() {
       return found ? { name: found.name ?? null, phone: found.phone ?? null } : null
     },
     eraseExpired: async () => 0,
+    async keepContacts(_tx, _district, until) {
+      for (const [id, retentionUntil] of until) {
+        const found = contacts.get(id)
+        if (found) contacts.set(id, { ...found, retentionUntil })
+      }
+      return until.size
+    },
   }
   return { contacts, personal }
 }

@@ -5,6 +5,7 @@ import { decide } from '@gezhi/core/cases/decide'
 import type { Place } from '@gezhi/core/cases/schemas'
 import { DAY } from '@gezhi/core/kernel/calendar'
 import type { Actor } from '@gezhi/core/people/actor'
+import { contactKeptWhileOpen } from '@gezhi/core/people/retention'
 import gcoordModule from 'gcoord'
 import type { Db } from '../../kernel/database.ts'
 import type { DistrictBook } from '../../kernel/district.ts'
@@ -17,9 +18,6 @@ import { likeness } from './likeness.ts'
 
 // Gate: the library is CommonJS without its own default, its types say otherwise.
 const gcoord = gcoordModule as unknown as typeof gcoordModule.default
-
-/** Contacts of reporters are deleted two years after the report, when appeals and reopening are long over (R-P-09). */
-const CONTACT_KEPT_MS = 2 * 365 * DAY
 
 /** Coordinates as CGCS2000, which agrees with WGS-84 to centimetres; GCJ-02 is off by about 563 m here. */
 export function toCgcs2000(place: Place): Place {
@@ -78,7 +76,7 @@ export async function keepContact(
       phone,
       purpose: 'CASE_FOLLOW_UP',
       legalBasis: 'CONSENT',
-      retentionUntil: now + CONTACT_KEPT_MS,
+      retentionUntil: contactKeptWhileOpen(now),
     }),
   )
 }

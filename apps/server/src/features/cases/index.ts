@@ -24,6 +24,7 @@ export function casesFeature(deps: CaseDeps): Feature {
       'cases.policy': { handler: reactToFacts(deps, kind), durable: true },
     },
     deadlines: { case: expireDeadline(deps, kind) },
+      'cases.contacts': { handler: keepContacts(deps), durable: true },
     async stop() {
       live.close()
     },

@@ -57,6 +57,19 @@ async function reveal({ now, keys }: Given, tx: Tx, request: Reveal): Promise<Ma
   return { name: open(row.name_enc, 'name'), phone: open(row.phone_enc, 'phone') }
 }
 
+async function keep(
+  { now }: Given,
+  tx: Tx,
+  district: number,
+  until: ReadonlyMap<string, number>,
+): Promise<number> {
+  const dates = [...until.values()].map((at) => new Date(at).toISOString())
+  const { rows } = await sql<{ readonly kept: number }>`
+    select personal.keep_contacts(${district}, ${[...until.keys()]}::uuid[], ${dates}::timestamptz[],
+      ${new Date(now())}) as kept`.execute(tx)
+  return rows[0]?.kept ?? 0
+}
+
 async function erase({ now }: Given, tx: Tx, district: number): Promise<number> {
   const { numAffectedRows } = await sql`delete from personal.contact
     where district = ${district} and retention_until <= ${new Date(now())}`.execute(tx)
@@ -68,5 +81,6 @@ export const personalStore = (given: Given): PersonalStore => ({
   saveContact: (tx, district, contact) => save(given, tx, district, contact),
   maskedContacts: (tx, district, ids) => masked(given, tx, district, ids),
   revealContact: (tx, request) => reveal(given, tx, request),
+  keepContacts: (tx, district, until) => keep(given, tx, district, until),
   eraseExpired: (tx, district) => erase(given, tx, district),
 })

@@ -95,6 +95,24 @@ describe('the contact of a reporter', () => {
     expect(await reveal(saved.id)).toMatchObject({ name: '张三丰' })
   })
 
+  test('keeps its place in time as the case does, and once past it never comes back', async () => {
+    const [open, gone] = [contact(), contact({ retentionUntil: MONDAY + DAY })]
+    for (const saved of [open, gone]) await write((tx) => store().saveContact(tx, DISTRICT, saved))
+    clock.set(MONDAY + 2 * DAY)
+    const later = MONDAY + 400 * DAY
+    const until = new Map([
+      [open.id, later],
+      [gone.id, later],
+    ])
+    expect(await write((tx) => store().keepContacts(tx, DISTRICT, until))).toBe(1)
+    clock.set(MONDAY + 399 * DAY)
+    const shown = await write((tx) => store().maskedContacts(tx, DISTRICT, [open.id, gone.id]))
+    expect([...shown.keys()]).toEqual([open.id])
+    await expect(
+      write((tx) => store().keepContacts(tx, DISTRICT, until), DISTRICT + 1),
+    ).rejects.toMatchObject({ code: '42501' })
+  })
+
   test('cannot be opened past the log, not even by the program', async () => {
     const saved = contact()
     await write((tx) => store().saveContact(tx, DISTRICT, saved))
