@@ -9,8 +9,8 @@ import { createHash } from 'node:crypto'
 import { beforeAll } from 'vitest'
 import { createBuckets } from '../../kernel/buckets.ts'
 import type { Deps } from '../../kernel/deps.ts'
-import type { NewContact } from '../../kernel/personal.ts'
 import type { Feature } from '../../kernel/feature.ts'
+import type { NewContact } from '../../kernel/personal.ts'
 import { residentOf } from '../../kernel/resident.ts'
 import { testApp } from '../../testing/app.testing.ts'
 import type { CaseDeps } from './case.deps.ts'
@@ -35,7 +35,6 @@ function neighbours() {
       const found = contacts.get(id)
       return found ? { name: found.name ?? null, phone: found.phone ?? null } : null
     },
-    eraseExpired: async () => 0,
     async keepContacts(_tx, _district, until) {
       for (const [id, retentionUntil] of until) {
         const found = contacts.get(id)
@@ -43,6 +42,7 @@ function neighbours() {
       }
       return until.size
     },
+    eraseExpired: async () => 0,
   }
   return { contacts, personal }
 }
@@ -70,7 +70,9 @@ export function testCases() {
     sourceKindOf: async (actor) => (actor.person === 'HOTLINE' ? 'HOTLINE_12345' : undefined),
     homeDistrict: () => DISTRICT,
   })
-  const app = testApp(async (deps) => [casesFeature(create(deps))])
+  let feature: Feature | undefined
+  let seen = 0
+  const app = testApp(async (deps) => [(feature = casesFeature(create(deps)))])
   beforeAll(() => app.clock.set(MONDAY))
 
   const send = (
@@ -87,10 +89,20 @@ export function testCases() {
     }
     return actor ? app.as(actor).inject(request) : app.inject(request)
   }
+  /** What the system does after everything that happened so far, and after that. */
+  const settle = async (): Promise<void> => {
+    const { on = {} } = feature ?? {}
+    for (let facts = await app.deps.feed.after(DISTRICT, seen); facts.length > 0;) {
+      for (const { handler, durable } of Object.values(on)) if (durable) await handler(facts, DISTRICT)
+      seen = facts.at(-1)?.seq ?? seen
+      facts = await app.deps.feed.after(DISTRICT, seen)
+    }
+  }
   return {
     app,
     contacts,
     send,
+    settle,
     /** Issues commands one after another; throws with the problem when one is refused. */
     live: async (id: string, ...moves: readonly (readonly [actor: Actor, command: CaseCommand])[]) => {
       for (const [actor, command] of moves) {

@@ -5,6 +5,7 @@ import { expireDeadline, reactToFacts } from './case.jobs.ts'
 import { createCaseKind } from './case.kind.ts'
 import type { CaseDeps } from './case.deps.ts'
 import { commandRoutes } from './command.routes.ts'
+import { keepContacts } from './contact.jobs.ts'
 import { createLive, feedRoutes } from './feed.routes.ts'
 import { readRoutes } from './read.routes.ts'
 
@@ -21,10 +22,10 @@ export function casesFeature(deps: CaseDeps): Feature {
     },
     on: {
       'cases.live': { handler: live.publish, durable: false },
+      'cases.contacts': { handler: keepContacts(deps), durable: true },
       'cases.policy': { handler: reactToFacts(deps, kind), durable: true },
     },
     deadlines: { case: expireDeadline(deps, kind) },
-      'cases.contacts': { handler: keepContacts(deps), durable: true },
     async stop() {
       live.close()
     },
