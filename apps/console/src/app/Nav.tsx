@@ -1,7 +1,7 @@
 import { AimOutlined, EnvironmentOutlined, FormOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import { Link, useLocation } from 'wouter'
 import { useText } from '../i18n/text.ts'
-import { mayReport } from '../report/mayReport.ts'
+import { answersCalls, mayReport } from '../report/mayReport.ts'
 import { useSession } from '../session/session.ts'
 
 const PLACES = [
@@ -19,12 +19,14 @@ export function Nav() {
   const here = (path: string): boolean => (path === '/' ? at === '/' : at.startsWith(path))
   return (
     <nav className="shell-nav" aria-label={t('app:menu')}>
-      {PLACES.filter(({ path }) => path !== '/report' || mayReport(post.role)).map(({ path, key, Icon }) => (
-        <Link key={path} href={path} aria-current={here(path) ? 'page' : undefined}>
-          <Icon aria-hidden="true" />
-          {t(key)}
-        </Link>
-      ))}
+      {PLACES.filter(({ path }) => path !== '/report' || mayReport(post.role) || answersCalls(post.role)).map(
+        ({ path, key, Icon }) => (
+          <Link key={path} href={path} aria-current={here(path) ? 'page' : undefined}>
+            <Icon aria-hidden="true" />
+            {t(key)}
+          </Link>
+        ),
+      )}
     </nav>
   )
 }

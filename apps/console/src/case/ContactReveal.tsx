@@ -28,8 +28,9 @@ export function ContactReveal({ view }: { view: CaseView }) {
     const timer = setTimeout(() => setShown(shown.left > 1 ? { ...shown, left: shown.left - 1 } : null), 1000)
     return () => clearTimeout(timer)
   }, [shown])
-  const { contactable, maskedName, maskedPhone } = view.reporter
+  const { contactable, maskedName, maskedPhone, mayReveal } = view.reporter
   if (!contactable) return <span className="gz-muted">{t('page:anonymous')}</span>
+  if (!mayReveal) return <span className="gz-muted">{t('page:contactKept')}</span>
   const reveal = (): void => {
     call(caseApi.reveal, { params: { id: view.id }, body: { purpose } }).then(
       (contact) => setShown({ ...contact, left: SHOWN_S }),

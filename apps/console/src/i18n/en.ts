@@ -124,6 +124,7 @@ const page = {
   reporter: 'Reporter',
   reportedAt: 'reported {at}',
   subscribers: '{n} more reporters follow this case',
+  contactKept: 'Contact on file, open to the handling unit and the follow-up desk only',
   anonymous: 'left no contact',
   reveal: 'Show contact',
   revealWhy: 'Reading it is logged. Purpose:',
@@ -185,6 +186,15 @@ const report = {
   clear: 'Clear draft',
   notYours: 'Your post does not report cases',
   notYoursBody: 'Cases are reported by residents, grid members and community operators.',
+  calls: 'What to do with a call or a visit',
+  callsHotline:
+    'Orders of 12345 and 110 come in from their systems and wait under “To accept”: do not enter them again.',
+  callsSelf:
+    'Callers who are online report in the residents’ portal themselves, without a name if they wish, and get an access key.',
+  callsPortal: 'Open the residents’ portal',
+  callsCommunity:
+    'For somebody who needs help, the operator of the own community takes the report down, with the source “Residents”.',
+  callsDanger: 'Where somebody is in danger, let the caller dial 110, 119 or 120 first.',
 }
 
 export const en = { app, nav, session, desk, keys, cases, page, mapPage, report }

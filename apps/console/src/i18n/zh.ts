@@ -125,6 +125,7 @@ const page = {
   reporter: '上报人',
   reportedAt: '上报于 {at}',
   subscribers: '另有 {n} 位上报人关注',
+  contactKept: '已留联系方式，仅承办单位和回访员可查看',
   anonymous: '未留联系方式',
   reveal: '显示联系方式',
   revealWhy: '查看将被记录。用途：',
@@ -186,6 +187,12 @@ const report = {
   clear: '清空草稿',
   notYours: '您的岗位不能上报事件',
   notYoursBody: '事件由群众、网格员和社区受理员上报。',
+  calls: '接到来电来访，这样处理',
+  callsHotline: '12345、110 来件由其系统接入，自动进入「待受理」，不要重复登记。',
+  callsSelf: '来电人能上网的，请其本人在居民端上报，可以匿名，并得到查询码。',
+  callsPortal: '打开居民端',
+  callsCommunity: '需要代报的，请来电人所在社区的受理员登记，来源选「群众反映」。',
+  callsDanger: '有人身危险的，先请来电人拨打 110、119 或 120。',
 }
 
 export const zh = { app, nav, session, desk, keys, cases, page, mapPage, report }

@@ -22,7 +22,7 @@ import { useSendCommand } from '../case/useCase.ts'
 import { useText } from '../i18n/text.ts'
 import { useSession } from '../session/session.ts'
 import { Located, NearbyCases } from './Surroundings.tsx'
-import { mayReport } from './mayReport.ts'
+import { answersCalls, mayReport } from './mayReport.ts'
 import './report.css'
 
 /** Sources that a person enters; devices and cameras report by themselves. */
@@ -37,15 +37,31 @@ const WHAT = [
   'urgency',
   'occurredAt',
 ] as const
-const start = {}
 
 export function ReportPage() {
   const t = useText()
   const { post } = useSession()
-  return mayReport(post.role) ? (
-    <ReportForm />
-  ) : (
-    <EmptyState title={t('report:notYours')} body={t('report:notYoursBody')} />
+  return mayReport(post.role) ? <ReportForm /> : <NotYours calls={answersCalls(post.role)} />
+}
+
+/** Who may not report is told who may; who answers calls, where each kind of call belongs. */
+function NotYours({ calls }: { calls: boolean }) {
+  const t = useText()
+  if (!calls) return <EmptyState title={t('report:notYours')} body={t('report:notYoursBody')} />
+  return (
+    <EmptyState title={t('report:calls')}>
+      <ul className="report-calls">
+        <li>{t('report:callsHotline')}</li>
+        <li>
+          {t('report:callsSelf')}{' '}
+          <a href="/report/what" target="_blank" rel="noreferrer">
+            {t('report:callsPortal')}
+          </a>
+        </li>
+        <li>{t('report:callsCommunity')}</li>
+        <li>{t('report:callsDanger')}</li>
+      </ul>
+    </EmptyState>
   )
 }
 
@@ -79,6 +95,8 @@ function ReportForm() {
   const [, go] = useLocation()
   const send = useSendCommand()
   const fields = useFields()
+  // A community operator mostly takes down what residents say; the choice stays open.
+  const [start] = useState(() => (post.role === 'COMMUNITY_OPERATOR' ? { source: 'RESIDENT' } : {}))
   const draft = useDraft('desk.report', start)
   // The case's id is made once: sending again after a lost connection reports the same case.
   const id = useRef(newId())

@@ -162,6 +162,8 @@ export const CaseView = Type.Object({
     /** 张* and 138****1234; null when no contact is on file or the viewer has no part in the case. */
     maskedName: nullable(Type.String()),
     maskedPhone: nullable(Type.String()),
+    /** Whether this reader may ask for the whole contact, for a stated purpose that is logged. */
+    mayReveal: Type.Boolean(),
   }),
   subscribers: Type.Integer(),
   question: nullable(Type.String()),

@@ -103,6 +103,11 @@ export const reclassItem: Check<'reclassify'> = check(
   ({ command, rules }) => !rules.item(command.item),
 )
 
+export const reclassItemInForce: Check<'reclassify'> = check(
+  'case/item-retired',
+  ({ command, rules }) => rules.item(command.item)?.retired === true,
+)
+
 export const reclassify = ({ command, state }: Deciding<'reclassify'>): Plan =>
   only({ type: 'case.reclassified', item: command.item, from: state.item, reason: command.reason })
 

@@ -27,6 +27,12 @@ export const knownItem: Check<Reporting> = check(
   ({ command, rules }) => command.item !== undefined && !rules.item(command.item),
 )
 
+/** A retired item takes no new reports; the lasting repair after a danger keeps the item of its case. */
+export const itemInForce: Check<Reporting> = check('case/item-retired', ({ command, rules }) => {
+  const followsUp = command.type === 'ingest' && command.related !== undefined
+  return command.item !== undefined && !followsUp && rules.item(command.item)?.retired === true
+})
+
 export const selfHandleItem: Check<'selfHandle'> = check(
   'case/not-self-handled',
   ({ command, rules }) => rules.item(command.item)?.selfHandle !== true,
@@ -82,7 +88,8 @@ function reporterOf({ actor, command }: Deciding<Reporting>): Reporter {
 function sourceOf({ actor, command, context }: Deciding<Reporting>): Source {
   if (command.type === 'ingest') return context.source ?? command.source ?? 'DEPARTMENT'
   if (actor.role === 'RESIDENT' || actor.role === 'VOLUNTEER') return 'RESIDENT'
-  return command.source ?? 'GRID_PATROL'
+  // A community operator takes down what residents say at the counter or on the phone; grid members find for themselves.
+  return command.source ?? (actor.role === 'COMMUNITY_OPERATOR' ? 'RESIDENT' : 'GRID_PATROL')
 }
 
 function reported(deciding: Deciding<Reporting>) {
@@ -142,6 +149,12 @@ export function selfHandle(deciding: Deciding<'selfHandle'>): Plan {
 export const acceptItem: Check<'accept'> = check(
   'case/item-unknown',
   ({ command, rules }) => !rules.item(command.item),
+)
+
+/** What was reported before its item was retired may keep it. */
+export const acceptItemInForce: Check<'accept'> = check(
+  'case/item-retired',
+  ({ command, state, rules }) => command.item !== state.item && rules.item(command.item)?.retired === true,
 )
 
 export const acceptGrid: Check<'accept'> = check(

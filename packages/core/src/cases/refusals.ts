@@ -37,6 +37,11 @@ export const caseProblems = {
     'An important case is split by the street leader',
   ],
   'case/item-unknown': [422, '事项不在清单内', 'The item is not in the catalogue'],
+  'case/item-retired': [
+    422,
+    '该事项已停用，请选择现行清单内的事项',
+    'The item is no longer in force: choose one of the current catalogue',
+  ],
   'case/item-not-delegable': [422, '该事项不得下派', 'This item may not be delegated'],
   'case/outside-district': [422, '地点不在本区范围内', 'The place is outside the district'],
   'case/grid-unknown': [422, '未确定所属网格', 'The grid is not known'],

@@ -20,6 +20,10 @@ import { by, cases, due } from './given.testing.ts'
 import { at, DAY, GRID_E1, IN_EAST_1, MARKET, MONDAY, OUTSIDE, rules } from './rules.testing.ts'
 
 const asked = [...flow.byResident(), by(operator, { type: 'requestInfo', question: '在哪栋楼?' })]
+const must = <T>(found: T | undefined): T => {
+  if (found === undefined) throw new Error('not in the rules')
+  return found
+}
 const accept = { type: 'accept', item: flow.LAMP } as const
 
 describe('a report', () => {
@@ -61,6 +65,40 @@ describe('a report', () => {
   test('is not open to companies, auditors or administrators', () => {
     for (const as of [enterprise, assessor, admin])
       cases().when(flow.report(), { as }).refuses('case/not-your-role')
+  })
+
+  test('names an item that is in force; a case that was reported with it before goes on', () => {
+    const retired = {
+      rules: {
+        ...rules,
+        item: (code: string) => ({ ...must(rules.item(code)), retired: code === flow.LAMP }),
+      },
+    }
+    const open = cases(...flow.reported({ item: flow.LAMP }))
+    cases()
+      .when(flow.report({ item: flow.LAMP }), { as: member, context: retired })
+      .refuses('case/item-retired')
+    open.when(accept, { as: operator, context: retired }).gives('case.accepted')
+    open
+      .when({ type: 'accept', item: flow.SEWAGE }, { as: operator, context: retired })
+      .gives('case.accepted')
+    cases(...flow.reported())
+      .when(accept, { as: operator, context: retired })
+      .refuses('case/item-retired')
+    cases(...flow.accepted(flow.SEWAGE))
+      .when({ type: 'reclassify', item: flow.LAMP, reason: '改类' }, { as: operator, context: retired })
+      .refuses('case/item-retired')
+  })
+
+  test('of a community operator is what residents said; a grid member finds on patrol', () => {
+    const sourceOf = (as: typeof member, over = {}) =>
+      cases().when(flow.report(over), { as }).gives('case.reported').source
+    expect([sourceOf(community), sourceOf(member), sourceOf(resident)]).toEqual([
+      'RESIDENT',
+      'GRID_PATROL',
+      'RESIDENT',
+    ])
+    expect(sourceOf(community, { source: 'SUPERIOR' })).toBe('SUPERIOR')
   })
 
   test('is made once', () => {

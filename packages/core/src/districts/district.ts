@@ -81,6 +81,8 @@ export interface CatalogueItem {
   readonly publicSafetyField?: string | undefined
   readonly qiyouTag?: string | undefined
   readonly statutoryRule?: string | undefined
+  /** Taken out of the catalogue: cases that name it go on, new ones may not. */
+  readonly retired?: boolean | undefined
 }
 
 export const WHISTLE_TYPES = ['DAILY', 'ENFORCEMENT', 'EMERGENCY'] as const

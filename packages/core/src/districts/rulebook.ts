@@ -35,7 +35,7 @@ export const createRulebook = (
   district: register.settings.code,
   calendar: calendarOf(register.settings, register.calendar),
   limits: register.limits,
-  item: finder([...retired.catalogue, ...register.catalogue]),
+  item: finder([...retired.catalogue.map((item) => ({ ...item, retired: true })), ...register.catalogue]),
   organisation: finder(register.organisations),
   grid: finder([...retired.grids, ...register.grids]),
   locate: createLocator(register.grids),

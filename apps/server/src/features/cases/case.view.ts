@@ -55,6 +55,8 @@ interface Reading {
   readonly now: number
   readonly masked: { readonly name: string | null; readonly phone: string | null }
   readonly related: readonly string[]
+  /** The reader may ask for the whole contact. */
+  readonly mayReveal: boolean
 }
 
 /** Facts that the reporter may read: the way of the own case, without the offices' notes on each other. */
@@ -114,6 +116,7 @@ export function pageFrom(page: Page, reading: Reading): CaseView {
       contactable: state.reporter?.contactable ?? false,
       maskedName: reading.masked.name,
       maskedPhone: reading.masked.phone,
+      mayReveal: reading.mayReveal,
     },
     subscribers: state.subscribers.length,
     question: state.question,

@@ -132,7 +132,9 @@ test('a contact is shown masked, and in full only to who handles, for a purpose'
   expect((await page(handlerEast, id)).reporter).toMatchObject({
     maskedName: '张*',
     maskedPhone: '138****1234',
+    mayReveal: true,
   })
+  expect((await page(community, id)).reporter).toMatchObject({ maskedPhone: null, mayReveal: false })
   const ask = (actor: Actor) =>
     app
       .as(actor)

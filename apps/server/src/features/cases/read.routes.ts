@@ -46,12 +46,13 @@ export const readRoutes =
         })
         if (!found || !isListed(found.page.state))
           return sendRefusal(reply, caseProblems, { code: 'case/not-found' })
-        const masked = mayReveal(actor, found.page.state) ? found.masked : undefined
+        const revealable = mayReveal(actor, found.page.state) && found.masked !== undefined
         return pageFrom(found.page, {
           actor,
           book: districts(actor.district),
           now: now(),
-          masked: masked ?? { name: null, phone: null },
+          masked: (revealable ? found.masked : undefined) ?? { name: null, phone: null },
+          mayReveal: revealable,
           related: found.related,
         })
       },
