@@ -238,7 +238,11 @@ export const items: readonly CatalogueItem[] = [
   item('W02001', '污水外溢', 'IMPORTANT', { leadDepartment: WATER, hours: 24 }),
   item('W02002', '违规排水', 'IMPORTANT', { leadDepartment: WATER, delegable: false }),
   item('W02003', '供水不足', 'IMPORTANT', { leadDepartment: WATER, departmentOnly: true }),
-  item('W03001', '危房险情', 'URGENT', { leadDepartment: HOUSING, whistleType: 'EMERGENCY' }),
+  item('W03001', '危房险情', 'URGENT', {
+    leadDepartment: HOUSING,
+    whistleType: 'EMERGENCY',
+    publicSafetyField: '建筑安全',
+  }),
   item('W03002', '燃气泄漏', 'URGENT', { leadDepartment: HOUSING, departmentOnly: true, hours: 2 }),
   item('W03003', '违法建设', 'IMPORTANT', {
     leadDepartment: HOUSING,
