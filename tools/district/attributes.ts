@@ -1,4 +1,5 @@
 /** What the name and class of an item say about who takes part, who is called and what it belongs to. */
+import type { StatutoryRuleCode } from '@gezhi/core/districts/statutory'
 import { COURT, departmentCode, mediationCode, type DepartmentName } from './organisations.ts'
 
 type Rule<T> = readonly [fits: RegExp, value: T]
@@ -167,12 +168,12 @@ const SAFETY_OF_CATEGORY: Readonly<Record<string, string>> = {
 }
 const TRAFFIC_SAFETY = /事故|道口|塌方|超限|超员|酒驾|飙车|闯禁行|减速带|安防设施|限载|冰雪道路/
 
-/** Terms that law sets and that go before the district's own limit (domain specification §2.5). */
-const STATUTORY: Readonly<Record<string, string>> = {
-  W13012: '医疗纠纷预防和处理条例：自受理之日起30个工作日内完成调解',
-  W13030: '信访工作条例：15日内告知是否受理，自受理之日起60日内办结',
-  W10021: '市场监督管理投诉举报处理暂行办法：自收到投诉之日起7个工作日内作出是否受理的决定',
-  W10036: '市场监督管理投诉举报处理暂行办法：自收到投诉之日起7个工作日内作出是否受理的决定',
+/** Items whose limit a law sets, before the district's own (domain specification §2.5, last paragraph). */
+const STATUTORY: Readonly<Record<string, StatutoryRuleCode>> = {
+  W13012: 'MEDICAL_MEDIATION',
+  W13030: 'PETITION',
+  W10021: 'CONSUMER_COMPLAINT',
+  W10036: 'CONSUMER_COMPLAINT',
 }
 
 const ENFORCEMENT =

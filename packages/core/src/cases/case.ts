@@ -1,6 +1,7 @@
 import type { CardLevel, Location, Urgency } from '../districts/district.ts'
 import type { ClockKind } from '../kernel/calendar.ts'
 import type { ActorRef } from '../people/actor.ts'
+import type { TimeDoubt } from './occurred.ts'
 import type { Place, Source } from './schemas.ts'
 import type { CaseStateName, DeadlineName, OrderKind, OrderState } from './states.ts'
 
@@ -17,6 +18,7 @@ export interface Report {
   readonly address?: string | undefined
   readonly given?: Place | undefined
   readonly occurredAt?: number | undefined
+  readonly doubt?: TimeDoubt | undefined
 }
 
 export interface Reporter {
@@ -50,6 +52,8 @@ export interface Order {
   readonly result?:
     { readonly text: string; readonly photos: readonly string[]; readonly by: ActorRef } | undefined
   readonly designated?: boolean | undefined
+  /** Given by a reopening: it has the whole limit, where a redo has half of it (E50; E41, E44). */
+  readonly reopened?: boolean | undefined
   readonly endReason?: string | undefined
 }
 
@@ -105,6 +109,8 @@ export interface Deadline {
   readonly ranMs: number
   readonly pausedMs: number
   readonly stoppedAt?: number | undefined
+  /** Its due time lies in a year whose holidays were not published when it was set. */
+  readonly assumed?: boolean | undefined
   /** When its expiry took effect; it fires once per start or move. */
   readonly firedAt?: number | undefined
 }
@@ -126,7 +132,10 @@ export interface Result {
   readonly photos: readonly string[]
   readonly by: ActorRef
   readonly order: number | null
+  /** When it was done, as far as it can be believed; `claimedAt` keeps what the device said when it is doubted. */
   readonly at: number
+  readonly claimedAt?: number | undefined
+  readonly doubt?: TimeDoubt | undefined
   readonly late: boolean
   /** Whom the handler contacted, one of the four elements of a closing reply. */
   readonly whom?: string | undefined

@@ -1,72 +1,131 @@
-// How a running clock gets another due time: extension, whistle, another item, another urgency (E21, E33, E58–E60).
+// How a clock gets another limit: extension, whistle, another item, another urgency, a calendar that was published (E21, E33, E58–E60).
 import { advance, elapsed } from '../kernel/calendar.ts'
 import { leadOrder, orderOf, type CaseState, type Deadline } from './case.ts'
-import { toLimit, usedBy, type Clocking } from './clocks.turns.ts'
+import { stop, toLimit, usedBy, type ClockMove, type Clocking } from './clocks.turns.ts'
+import { warnFor } from './clocks.warn.ts'
 import type { LimitName, MoveRule } from './context.ts'
 import type { ClockChange } from './facts.ts'
-import { handleLimit, limitOf } from './limits.ts'
+import { handleLimit, lawLimit, limitOf, type LawfulLimit } from './limits.ts'
 import type { DeadlineName } from './states.ts'
 
-/** Changes that give running deadlines another due time; none where the rule leaves them as they are. */
+/** Changes that give deadlines another due time; none where the rule leaves them as they are. */
 export function move(name: DeadlineName, by: MoveRule, c: Clocking): ClockChange[] {
-  const { before, after, plan, now, rules } = c
-  const limits = rules.limits[after.urgency]
-  const item = after.item === null ? undefined : rules.item(after.item)
   switch (by) {
     case 'extension':
-      return running(before, name).map((deadline) => {
-        // A pause between request and approval may have moved the due time past what was asked for.
-        const dueAt = Math.max(plan.dueAt ?? now, deadline.dueAt ?? now)
-        const limitMs = usedBy(deadline, c) + elapsed(rules.calendar, deadline.clock, now, dueAt)
-        return { op: 'move', key: deadline.key, clock: deadline.clock, limitMs, dueAt }
-      })
+      return running(c.before, name).map((deadline) => extended(deadline, c))
     case 'whistle':
-      // D_HANDLE = max(remaining, item limit), once per case (E21).
-      return running(before, name).flatMap((deadline) => {
-        const used = usedBy(deadline, c)
-        const fresh = handleLimit(limits, item)
-        if (before.whistleTried || deadline.clock !== fresh.clock || deadline.limitMs - used >= fresh.ms)
-          return []
-        return [toLimit(deadline, { clock: fresh.clock, ms: used + fresh.ms }, rules)]
-      })
+      return running(c.before, name).flatMap((deadline) => whistled(deadline, c))
     case 'item':
-      return running(before, name)
-        .filter((deadline) => !isDated(deadline, before))
-        .map((deadline) =>
-          toLimit(deadline, limitOf(name, limitNameOf(deadline, before), after, limits, item), rules),
-        )
+      return c.before.deadlines
+        .filter(({ key, state }) => key === name && state !== 'STOPPED')
+        .filter((deadline) => !isDated(deadline, c.before))
+        .map((deadline) => toLimit(deadline, limitNow(deadline, c), c.rules))
     case 'urgencyUp':
-      return before.deadlines
-        .filter((deadline) => deadline.state === 'RUNNING' && urgencyDecides(deadline))
-        .flatMap((deadline) => {
-          const limit = limitOf(deadline.name, limitNameOf(deadline, before), after, limits, item)
-          const dueAt = advance(rules.calendar, limit.clock, now, limit.ms)
-          if (deadline.dueAt !== null && deadline.dueAt <= dueAt) return []
-          const limitMs = deadline.usedMs + elapsed(rules.calendar, limit.clock, deadline.since, dueAt)
-          return [{ op: 'move' as const, key: deadline.key, clock: limit.clock, limitMs, dueAt }]
-        })
+      return urgencyUp(c)
     case 'urgencyDown':
-      return before.deadlines
-        .filter(
-          (deadline) =>
-            deadline.state === 'RUNNING' && urgencyDecides(deadline) && !isDated(deadline, before),
-        )
-        .map((deadline) =>
-          toLimit(
-            deadline,
-            limitOf(deadline.name, limitNameOf(deadline, before), after, limits, item),
-            rules,
-          ),
-        )
+      return urgencyDown(c)
+    case 'calendar':
+      return assumed(c.before).flatMap((deadline) => recounted(deadline, c))
   }
+}
+
+/**
+ * The date that was asked for, or the first working moment after it: a limit never ends on a day of rest. A pause between
+ * request and approval may have moved the due time past that date; an extension takes no time away.
+ */
+function extended(deadline: Deadline, c: Clocking): ClockMove {
+  const { plan, now, rules } = c
+  const until = Math.max(plan.dueAt ?? now, deadline.dueAt ?? now)
+  const left = elapsed(rules.calendar, deadline.clock, now, until)
+  const dueAt = until <= now ? until : advance(rules.calendar, deadline.clock, now, left)
+  return {
+    op: 'move',
+    key: deadline.key,
+    clock: deadline.clock,
+    limitMs: usedBy(deadline, c) + left,
+    dueAt,
+  }
+}
+
+/** D_HANDLE = max(remaining, item limit), once per case (E21); no whistle lengthens what the law or a source has dated. */
+function whistled(deadline: Deadline, c: Clocking): ClockChange[] {
+  const { before, after, now, rules } = c
+  const item = itemOf(c)
+  if (before.whistleTried || isDated(deadline, before) || lawLimit(item, after, now, rules.calendar))
+    return []
+  const { clock, ms } = handleLimit(rules.limits[after.urgency], item)
+  const dueAt = advance(rules.calendar, clock, now, ms)
+  return dueAt <= (deadline.dueAt ?? now) ? [] : [until(deadline, clock, dueAt, c)]
+}
+
+/** Each running due = min(old, now + new limit) (E58); what became urgent is not warned of any more (§2.6). */
+function urgencyUp(c: Clocking): ClockChange[] {
+  const { before, after, now, rules } = c
+  const moved = before.deadlines
+    .filter((deadline) => deadline.state === 'RUNNING' && urgencyDecides(deadline, c))
+    .flatMap((deadline) => {
+      const limit = limitNow(deadline, c)
+      const dueAt = advance(rules.calendar, limit.clock, now, limit.ms)
+      return deadline.dueAt !== null && deadline.dueAt <= dueAt
+        ? []
+        : [until(deadline, limit.clock, dueAt, c)]
+    })
+  if (after.urgency !== 'URGENT' || moved.some(({ key }) => key === 'D_HANDLE')) return moved
+  return [...moved, ...running(before, 'D_WARN').map((warn) => stop(warn, c))]
+}
+
+/** Due = start + new limit (E59); a handling limit that stays as it is begins to warn again. */
+function urgencyDown(c: Clocking): ClockChange[] {
+  const moved: ClockChange[] = c.before.deadlines
+    .filter((deadline) => deadline.state !== 'STOPPED' && urgencyDecides(deadline, c))
+    .filter((deadline) => !isDated(deadline, c.before))
+    .map((deadline) => toLimit(deadline, limitNow(deadline, c), c.rules))
+  if (c.before.urgency !== 'URGENT' || moved.some(({ key }) => key === 'D_HANDLE')) return moved
+  return [
+    ...moved,
+    ...running(c.before, 'D_HANDLE').flatMap((handle) => warnFor({ op: 'move', ...handle }, c)),
+  ]
+}
+
+/** The due time that was promised on an assumption, by the calendar that has been published since. */
+function recounted(deadline: Deadline, c: Clocking): ClockChange[] {
+  const { key, clock, limitMs, usedMs, since } = deadline
+  const dueAt = advance(c.rules.calendar, clock, since, Math.max(0, limitMs - usedMs))
+  return [{ op: 'move', key, clock, limitMs, dueAt }]
+}
+
+/** Running deadlines whose due time was counted on working days that nobody had published. */
+export const assumed = (state: CaseState): Deadline[] =>
+  state.deadlines.filter((deadline) => deadline.state === 'RUNNING' && deadline.assumed === true)
+
+/** Another due time on another clock: the limit becomes what that clock counts up to it. */
+function until(deadline: Deadline, clock: Deadline['clock'], dueAt: number, { rules }: Clocking): ClockMove {
+  const limitMs = deadline.usedMs + elapsed(rules.calendar, clock, deadline.since, dueAt)
+  return { op: 'move', key: deadline.key, clock, limitMs, dueAt }
+}
+
+const itemOf = ({ after, rules }: Clocking) => (after.item === null ? undefined : rules.item(after.item))
+
+/** The amount that a deadline would have if it had started as the case is after the decision. */
+function limitNow(deadline: Deadline, c: Clocking): LawfulLimit {
+  const { before, after, rules } = c
+  const item = itemOf(c)
+  const name = limitNameOf(deadline, before)
+  const isWhole = deadline.key === 'D_HANDLE' && name === 'default'
+  const law = isWhole ? lawLimit(item, after, deadline.startedAt, rules.calendar) : undefined
+  return law ?? limitOf(deadline.name, name, after, rules.limits[after.urgency], item)
 }
 
 const running = (state: CaseState, name: DeadlineName): Deadline[] =>
   state.deadlines.filter((deadline) => deadline.key === name && deadline.state === 'RUNNING')
 
-/** Deadlines whose amount depends on the urgency; dates set by a person and the followers of D_HANDLE do not. */
-const urgencyDecides = ({ name }: Deadline): boolean =>
-  name !== 'D_WARN' && name !== 'D_LADDER' && name !== 'D_REVIEW' && name !== 'D_DRAFT'
+/** Deadlines whose amount depends on the urgency; dates set by a person, the followers of D_HANDLE and the law's do not. */
+const urgencyDecides = ({ key, name }: Deadline, c: Clocking): boolean =>
+  name !== 'D_WARN' &&
+  name !== 'D_LADDER' &&
+  name !== 'D_REVIEW' &&
+  name !== 'D_DRAFT' &&
+  !(key === 'D_HANDLE' && lawLimit(itemOf(c), c.after, c.now, c.rules.calendar) !== undefined)
 
 /** A date that a source or a leader fixed, or that a part took from its whole: a lower urgency or another item does not lift it. */
 function isDated({ name, no }: Deadline, state: CaseState): boolean {
@@ -77,8 +136,9 @@ function isDated({ name, no }: Deadline, state: CaseState): boolean {
 
 /** The amount that a running deadline was started with: a redo, a task force and the units of a whistle have their own. */
 function limitNameOf({ name, no }: Deadline, state: CaseState): LimitName {
-  const kind = leadOrder(state)?.kind
-  if (name === 'D_HANDLE' && no === undefined && kind === 'REWORK') return 'rework'
-  if (name === 'D_HANDLE' && kind === 'TASKFORCE') return 'taskforce'
+  const lead = leadOrder(state)
+  if (name === 'D_HANDLE' && no === undefined && lead?.kind === 'REWORK')
+    return lead.reopened ? 'own' : 'rework'
+  if (name === 'D_HANDLE' && lead?.kind === 'TASKFORCE') return 'taskforce'
   return name === 'D_SIGN' && orderOf(state, no)?.kind.startsWith('JOINT') ? 'whistleAnswer' : 'default'
 }

@@ -1,20 +1,33 @@
 // Turns the clock rules of a transition into clock changes with due times, so that facts fold without a calendar.
-import type { Limit, Rulebook } from '../districts/district.ts'
-import { advance, elapsed } from '../kernel/calendar.ts'
+import type { Rulebook } from '../districts/district.ts'
+import { statutoryOf } from '../districts/statutory.ts'
+import { advance, elapsed, isAssumed } from '../kernel/calendar.ts'
 import type { CaseState, Deadline } from './case.ts'
 import { move } from './clocks.moves.ts'
 import { pause, resume, stop, usedBy, type Clocking } from './clocks.turns.ts'
+import { warnFor } from './clocks.warn.ts'
 import { deadlineKey, type ClockRule, type Subject } from './context.ts'
 import type { ClockChange } from './facts.ts'
-import { limitOf, WARN_SHARE } from './limits.ts'
+import { lawLimit, limitOf, type LawfulLimit } from './limits.ts'
 import { isOpenOrder, type DeadlineName } from './states.ts'
 
 /** All clock changes of one decision in order; D_WARN, D_LADDER and the clocks of orders follow D_HANDLE by themselves. */
 export const clockChanges = (rules: readonly ClockRule[], c: Clocking): ClockChange[] =>
-  rules.flatMap((rule) => {
-    const changes = changesOf(rule, c)
-    return rule.op === 'stopAll' ? changes : changes.flatMap((change) => [change, ...followers(change, c)])
-  })
+  rules
+    .flatMap((rule) => {
+      const changes = changesOf(rule, c)
+      return rule.op === 'stopAll' ? changes : changes.flatMap((change) => [change, ...followers(change, c)])
+    })
+    .map((change) => noteAssumed(change, c))
+
+/** Says of a due time that it counts on working days which nobody has published yet. */
+function noteAssumed(change: ClockChange, { before, now, rules }: Clocking): ClockChange {
+  if (change.op !== 'start' && change.op !== 'resume' && change.op !== 'move') return change
+  const clock =
+    change.op === 'resume' ? before.deadlines.find(({ key }) => key === change.key)?.clock : change.clock
+  if (change.dueAt === null || !clock || !isAssumed(rules.calendar, clock, now, change.dueAt)) return change
+  return { ...change, assumed: true }
+}
 
 function changesOf(rule: ClockRule, c: Clocking): ClockChange[] {
   switch (rule.op) {
@@ -87,7 +100,7 @@ function existing(name: DeadlineName, of: Subject | undefined, c: Clocking): Dea
 function limitFor(
   rule: Extract<ClockRule, { op: 'start' }>,
   c: Clocking,
-): Limit | { readonly dueAt: number } {
+): LawfulLimit | { readonly dueAt: number } {
   const { before, after, plan, now, rules } = c
   if (plan.dueAt !== undefined && rule.limit === 'child') return childLimit(plan.dueAt, c)
   if (plan.dueAt !== undefined && (rule.limit === 'review' || rule.limit === 'taskforce'))
@@ -103,6 +116,9 @@ function limitFor(
   const limits = rules.limits[after.urgency]
   const item = after.item === null ? undefined : rules.item(after.item)
   const limit = limitOf(rule.name, rule.limit ?? 'default', after, limits, item)
+  if (rule.name === 'D_HANDLE' && rule.limit === undefined && rule.of === undefined)
+    return lawLimit(item, after, now, rules.calendar) ?? limit
+  if (rule.name === 'D_INTAKE') return { ...limit, law: statutoryOf(item)?.intake && statutoryOf(item)?.code }
   if (rule.name !== 'D_LADDER') return limit
   // Steps of the ladder count from the missed due time, not from the step before (§2.6: +48 h, +120 h).
   const missedAt = before.deadlines.find((deadline) => deadline.key === 'D_HANDLE')?.dueAt ?? now
@@ -122,7 +138,7 @@ function childLimit(dueAt: number, { before, now, rules }: Clocking): ReturnType
 function start(
   name: DeadlineName,
   no: number | undefined,
-  limit: Limit | { readonly dueAt: number },
+  limit: LawfulLimit | { readonly dueAt: number },
   { now, rules }: Clocking,
 ): ClockChange {
   const key = deadlineKey(name, no)
@@ -130,16 +146,18 @@ function start(
     const dueAt = Math.max(now, limit.dueAt)
     return { op: 'start', key, clock: 'NATURAL', limitMs: dueAt - now, dueAt }
   }
-  const dueAt = advance(rules.calendar, limit.clock, now, limit.ms)
-  return { op: 'start', key, clock: limit.clock, limitMs: limit.ms, dueAt }
+  const { clock, ms, law } = limit
+  const dueAt = advance(rules.calendar, clock, now, ms)
+  return { op: 'start', key, clock, limitMs: ms, dueAt, ...(law && { law }) }
 }
 
-/** Clocks of orders and of the first contact: nobody can act on them while the case is parked. */
+/** Clocks of orders, of the first contact and of a plan: nobody can act on them while the case is parked. */
 const isOrderClock = ({ name, no, firedAt }: Deadline): boolean =>
   firedAt === undefined &&
   (name === 'D_SIGN' ||
     name === 'D_ARRIVE' ||
     name === 'D_CONTACT' ||
+    name === 'D_PLAN' ||
     (name === 'D_HANDLE' && no !== undefined))
 
 /**
@@ -149,7 +167,7 @@ const isOrderClock = ({ name, no, firedAt }: Deadline): boolean =>
 function followers(change: ClockChange, c: Clocking): ClockChange[] {
   if (change.key !== 'D_HANDLE' || change.op === 'fire') return []
   const { deadlines } = c.before
-  const ladderEnds = change.op !== 'move' || change.dueAt > c.now
+  const ladderEnds = change.op !== 'move' || change.dueAt === null || change.dueAt > c.now
   const stopped = deadlines
     .filter(
       ({ name, state }) => state !== 'STOPPED' && (name === 'D_WARN' || (name === 'D_LADDER' && ladderEnds)),
@@ -170,18 +188,4 @@ function followers(change: ClockChange, c: Clocking): ClockChange[] {
     case 'move':
       return [...stopped, ...warnFor(change, c)]
   }
-}
-
-function warnFor(
-  change: Extract<ClockChange, { op: 'start' | 'move' | 'resume' }>,
-  { before, now, rules }: Clocking,
-): ClockChange[] {
-  const warn = before.deadlines.find((deadline) => deadline.key === 'D_WARN')
-  if (change.op === 'resume' && warn?.firedAt !== undefined) return []
-  const handle = before.deadlines.find((deadline) => deadline.key === 'D_HANDLE')
-  const clock = change.op === 'resume' ? (handle?.clock ?? 'NATURAL') : change.clock
-  const left = elapsed(rules.calendar, clock, now, change.dueAt)
-  const ms = Math.max(0, Math.round(left - change.limitMs * (1 - WARN_SHARE)))
-  if (ms === 0) return []
-  return [{ op: 'start', key: 'D_WARN', clock, limitMs: ms, dueAt: advance(rules.calendar, clock, now, ms) }]
 }

@@ -1,9 +1,10 @@
 // Single turns of one clock: stopped, paused, resumed, given another amount.
-import type { Limit, Rulebook } from '../districts/district.ts'
+import type { Rulebook } from '../districts/district.ts'
 import { advance, elapsed } from '../kernel/calendar.ts'
 import type { CaseState, Deadline } from './case.ts'
 import type { Plan } from './context.ts'
 import type { ClockChange } from './facts.ts'
+import type { LawfulLimit } from './limits.ts'
 
 export interface Clocking {
   /** State before the decision: what runs. */
@@ -41,14 +42,11 @@ export function resume(deadline: Deadline, { before, now, rules }: Clocking): Cl
   return [{ op: 'resume', key: deadline.key, limitMs: deadline.usedMs + left, dueAt }]
 }
 
-/** The same deadline with another limit: the due time counts from what is already used. */
-export function toLimit(deadline: Deadline, { clock, ms }: Limit, rules: Rulebook): ClockChange {
+export type ClockMove = Extract<ClockChange, { op: 'move' }>
+
+/** The same deadline with another limit: the due time counts from what is already used, a standing clock gets it later. */
+export function toLimit(deadline: Deadline, { clock, ms, law }: LawfulLimit, rules: Rulebook): ClockMove {
   const left = Math.max(0, ms - deadline.usedMs)
-  return {
-    op: 'move',
-    key: deadline.key,
-    clock,
-    limitMs: ms,
-    dueAt: advance(rules.calendar, clock, deadline.since, left),
-  }
+  const dueAt = deadline.state === 'PAUSED' ? null : advance(rules.calendar, clock, deadline.since, left)
+  return { op: 'move', key: deadline.key, clock, limitMs: ms, dueAt, ...(law && { law }) }
 }

@@ -51,7 +51,15 @@ export type Check<T extends CommandType> = (deciding: Deciding<T>) => CaseRefusa
 export type Subject = 'order' | 'orders' | 'lead' | 'request' | 'card' | 'every'
 /** Name of an amount of time; `limits.ts` turns it into a clock and milliseconds. */
 export type LimitName =
-  'default' | 'rework' | 'taskforce' | 'whistleAnswer' | 'whistleArrive' | 'child' | 'ledgerReview' | 'review'
+  | 'default'
+  | 'own'
+  | 'rework'
+  | 'taskforce'
+  | 'whistleAnswer'
+  | 'whistleArrive'
+  | 'child'
+  | 'ledgerReview'
+  | 'review'
 
 export type ClockRule =
   | { readonly op: 'stopAll' }
@@ -64,7 +72,7 @@ export type ClockRule =
   | { readonly op: 'move'; readonly name: DeadlineName; readonly by: MoveRule }
 
 /** How a running clock is moved: see `clocks.ts`. */
-export type MoveRule = 'extension' | 'whistle' | 'urgencyUp' | 'urgencyDown' | 'item'
+export type MoveRule = 'extension' | 'whistle' | 'urgencyUp' | 'urgencyDown' | 'item' | 'calendar'
 
 /** What a decision wants: the facts, and the numbers that its clock rules speak of. */
 export interface Plan {

@@ -86,7 +86,11 @@ export function foldCaseFact(state: CaseState, fact: CaseOwnFact): CaseState {
     case 'case.escalated':
       return addRequest(state, fact.request)
     case 'case.reopened':
-      return { ...addOrder(state, fact.order, { lead: true }), ...afresh, assessment: null }
+      return {
+        ...addOrder(state, { ...fact.order, reopened: true }, { lead: true }),
+        ...afresh,
+        assessment: null,
+      }
     case 'case.assessed':
       return { ...state, assessment: fact.assessment }
     case 'case.resumed':

@@ -23,6 +23,7 @@ function foldClock(state: CaseState, change: ClockChange, at: number): CaseState
       since: at,
       ranMs: 0,
       pausedMs: 0,
+      assumed: change.assumed,
     }
     return { ...state, deadlines: [...state.deadlines.filter(({ key }) => key !== change.key), started] }
   }
@@ -54,6 +55,7 @@ function turn(deadline: Deadline, change: Exclude<ClockChange, { op: 'start' }>,
         state: 'RUNNING',
         limitMs: change.limitMs,
         dueAt: change.dueAt,
+        assumed: change.assumed,
         firedAt: undefined,
       }
     case 'move':
@@ -62,7 +64,8 @@ function turn(deadline: Deadline, change: Exclude<ClockChange, { op: 'start' }>,
         clock: change.clock,
         limitMs: change.limitMs,
         dueAt: change.dueAt,
-        firedAt: change.dueAt > at ? undefined : deadline.firedAt,
+        assumed: change.assumed,
+        firedAt: change.dueAt === null || change.dueAt > at ? undefined : deadline.firedAt,
       }
     case 'fire':
       return { ...deadline, firedAt: at }

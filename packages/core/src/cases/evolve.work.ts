@@ -115,8 +115,9 @@ export function foldWorkFact(state: CaseState, fact: WorkFact): CaseState {
   }
 }
 
-/** Work done offline counts when it was done, but never before the order was given (§2.4, note 4). */
+/** Work done offline counts when it was done, as far as it can be believed (§2.4, note 4). */
 function doneAt(state: CaseState, fact: Extract<CaseFact, { type: 'order.part-completed' }>): number {
+  if (fact.doubt !== undefined && fact.doubt !== 'DELAYED') return fact.at
   const given = state.orders.find((order) => order.no === fact.order)?.createdAt ?? fact.at
   return Math.max(given, Math.min(fact.at, fact.occurredAt ?? fact.at))
 }

@@ -1,30 +1,45 @@
 import type { Location, Urgency } from '../districts/district.ts'
+import type { StatutoryRuleCode } from '../districts/statutory.ts'
 import type { ClockKind } from '../kernel/calendar.ts'
 import type { ActorRef } from '../people/actor.ts'
 import type { Assessment, Card, CaseRequest, Order, PartnerRating, Report, Reporter, Result } from './case.ts'
+import type { TimeDoubt } from './occurred.ts'
 import type { Source } from './schemas.ts'
 import type { CaseStateName } from './states.ts'
 
 /** What happened to a clock. Due times are part of the fact, so that folding needs neither calendar nor limits. */
 export type ClockChange =
-  | {
+  | ({
       readonly op: 'start'
       readonly key: string
       readonly clock: ClockKind
       readonly limitMs: number
       readonly dueAt: number
-    }
+    } & DueNotes)
   | { readonly op: 'stop'; readonly key: string; readonly usedMs: number }
   | { readonly op: 'pause'; readonly key: string; readonly usedMs: number }
-  | { readonly op: 'resume'; readonly key: string; readonly limitMs: number; readonly dueAt: number }
-  | {
+  | ({
+      readonly op: 'resume'
+      readonly key: string
+      readonly limitMs: number
+      readonly dueAt: number
+    } & DueNotes)
+  | ({
       readonly op: 'move'
       readonly key: string
       readonly clock: ClockKind
       readonly limitMs: number
-      readonly dueAt: number
-    }
+      /** Null: the clock stands still, and gets its due time when it goes on. */
+      readonly dueAt: number | null
+    } & DueNotes)
   | { readonly op: 'fire'; readonly key: string }
+
+interface DueNotes {
+  /** The due time lies in a year whose holidays were not published yet: Monday to Friday were assumed. */
+  readonly assumed?: true | undefined
+  /** The law that set the amount. */
+  readonly law?: StatutoryRuleCode | undefined
+}
 
 /** What every fact of a case carries beside its own data. */
 export interface FactBase {
@@ -115,6 +130,7 @@ export interface CaseFactData {
     readonly text: string
     readonly photos: readonly string[]
     readonly occurredAt?: number | undefined
+    readonly doubt?: TimeDoubt | undefined
   }
   'reporter.contacted': { readonly method: string; readonly reached: boolean; readonly note: string }
   'return.requested': { readonly request: CaseRequest; readonly legalBasis: string }

@@ -1,6 +1,8 @@
 // From the name of a limit to a clock and an amount: domain specification §2.5 with the district's own numbers.
 import type { CatalogueItem, Limit, UrgencyLimits } from '../districts/district.ts'
-import { DAY, HOUR } from '../kernel/calendar.ts'
+import { statutoryOf } from '../districts/statutory.ts'
+import type { StatutoryRuleCode } from '../districts/statutory.ts'
+import { advance, DAY, elapsed, HOUR, type WorkCalendar } from '../kernel/calendar.ts'
 import type { CaseState } from './case.ts'
 import type { LimitName } from './context.ts'
 import type { DeadlineName } from './states.ts'
@@ -12,21 +14,46 @@ const LEDGER_REVIEW: Limit = { clock: 'NATURAL', ms: 90 * DAY }
 /** Where an item gives no hours (a case that was dispatched before it was classified): the commonest limit. */
 const DEFAULT_HOURS = 72
 
-/** The handling limit of a case: the item's hours on the clock of its urgency. */
-export const handleLimit = (limits: UrgencyLimits, item: CatalogueItem | undefined): Limit => ({
+/** The district's own handling limit: the item's hours on the clock of the urgency. */
+const ownLimit = (limits: UrgencyLimits, item: CatalogueItem | undefined): Limit => ({
   clock: limits.handleClock,
-  ms: (item?.hours ?? DEFAULT_HOURS) * HOUR,
+  ms: Math.round((item?.hours ?? DEFAULT_HOURS) * HOUR),
 })
 
-/** Everything from acceptance to assessment, for D_TOTAL: the sum of the steps on the handling clock. */
+/** The whole handling limit of a case: that of the law which the item names, else the district's own (§2.5, last paragraph). */
+export const handleLimit = (limits: UrgencyLimits, item: CatalogueItem | undefined): Limit =>
+  statutoryOf(item)?.handle ?? ownLimit(limits, item)
+
+/** An amount and, where the law set it, which. */
+export type LawfulLimit = Limit & { readonly law?: StatutoryRuleCode | undefined }
+
+/** What is left at `startedAt` of the time that the law gives from report or acceptance; undefined where it gives none. */
+export function lawLimit(
+  item: CatalogueItem | undefined,
+  { reportedAt, acceptedAt }: Pick<CaseState, 'reportedAt' | 'acceptedAt'>,
+  startedAt: number,
+  calendar: WorkCalendar,
+): LawfulLimit | undefined {
+  const rule = statutoryOf(item)
+  if (!rule) return undefined
+  const { clock, ms } = rule.handle
+  const origin = (rule.from === 'REPORTED' ? reportedAt : acceptedAt) ?? startedAt
+  const dueAt = advance(calendar, clock, origin, ms)
+  return { clock, ms: elapsed(calendar, clock, startedAt, dueAt), law: rule.code }
+}
+
+/**
+ * Everything from acceptance to assessment, for D_TOTAL: the sum of the steps on the handling clock. It is a date for the
+ * closing rate (§2.11), which every accepted case needs: no pause and no extension moves it (the table of §2.4 names none).
+ */
 const totalLimit = (limits: UrgencyLimits, item: CatalogueItem | undefined): Limit => {
   const handle = handleLimit(limits, item)
   return { clock: handle.clock, ms: handle.ms + limits.verify.ms + limits.followUp.ms + limits.assess.ms }
 }
 
-/** A redo gets half of the limit, with a floor. */
+/** A redo gets half of the district's own limit, with a floor: the law's time was for the first answer. */
 export const reworkLimit = (limits: UrgencyLimits, item: CatalogueItem | undefined): Limit => {
-  const handle = handleLimit(limits, item)
+  const handle = ownLimit(limits, item)
   return {
     clock: handle.clock,
     ms: Math.max(limits.rework.minMs, Math.round(handle.ms * limits.rework.share)),
@@ -53,6 +80,8 @@ export function limitOf(
       return limits.whistleArrive
     case 'ledgerReview':
       return LEDGER_REVIEW
+    case 'own':
+      return ownLimit(limits, item)
     case 'child':
     case 'default':
       return defaultLimit(name, state, limits, item)
@@ -69,7 +98,7 @@ function defaultLimit(
     case 'D_DRAFT':
       return DRAFT_LIMIT
     case 'D_INTAKE':
-      return limits.intake
+      return statutoryOf(item)?.intake ?? limits.intake
     case 'D_INFO':
       return limits.info ?? limits.contact
     case 'D_GRAB':

@@ -5,6 +5,7 @@ import { assess } from './assessment.ts'
 import { leadOrder, openRequest, orderOf, type CaseState, type Order, type Result } from './case.ts'
 import type { Asking, Check, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
+import { occurred } from './occurred.ts'
 import { automaticCard, check, newOrder, newRequest, only } from './plan.ts'
 import { isOpenOrder } from './states.ts'
 
@@ -34,16 +35,15 @@ export const resultEvidence: Check<'submitResult'> = check(
 export const submitResult = ({ command, state, actor, now }: Deciding<'submitResult'>): Plan => {
   const due = state.deadlines.find((deadline) => deadline.key === 'D_HANDLE')?.dueAt
   // Handling evidence made offline counts when it was made, not when the network came back (§2.4, note 4).
-  const given = leadOrder(state)?.createdAt ?? now
-  const at = Math.max(given, Math.min(now, command.occurredAt ?? now))
+  const done = occurred(command.occurredAt, now, leadOrder(state)?.createdAt ?? now)
   const result: Result = {
     type: command.resultType,
     text: command.text,
     photos: command.photos ?? [],
     by: refOf(actor),
     order: state.lead,
-    at,
-    late: due !== undefined && due !== null && at > due,
+    ...done,
+    late: due !== undefined && due !== null && done.at > due,
     whom: command.whom,
   }
   return only({ type: 'result.submitted', result })

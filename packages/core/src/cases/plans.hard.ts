@@ -1,4 +1,5 @@
 // Hard cases: 返单 return-up, escalation, task force, ledger, extension, suspension (E27–E37; domain specification §2.8).
+import { statutoryOf } from '../districts/statutory.ts'
 import { advance, DAY } from '../kernel/calendar.ts'
 import { openRequest, type CaseRequest, type RequestKind } from './case.ts'
 import type { Check, Deciding, Plan } from './context.ts'
@@ -85,16 +86,20 @@ export const extensionAhead: Check<'requestExtension'> = check(
   (deciding) => deciding.command.until <= (handleDue(deciding) ?? deciding.now),
 )
 
-/** At most a share of the handling limit and a number of working days (§2.5); a task force may move to its own end. */
+/** At most a share of the handling limit and a number of working days (§2.5), or what the law allows; a task force may move to its own end. */
 export const extensionWithinCap: Check<'requestExtension'> = check('case/extension-too-long', (deciding) => {
-  const { command, state, limits, rules } = deciding
+  const { command, state, limits, rules, item } = deciding
   const handle = state.deadlines.find((deadline) => deadline.key === 'D_HANDLE')
   const due = handle?.dueAt
   if (!handle || due === null || due === undefined) return true
   if (state.state === 'TASKFORCE') return command.until > due + limits.taskforceDays * DAY
+  const law = statutoryOf(item)?.extension
+  if (law) return command.until > advance(rules.calendar, law.clock, due, law.ms)
   if (!limits.extension) return true
-  const most = Math.min(Math.round(handle.limitMs * limits.extension.share), limits.extension.capDays * DAY)
-  return command.until > advance(rules.calendar, handle.clock, due, most)
+  const { share, capDays } = limits.extension
+  const most = advance(rules.calendar, handle.clock, due, Math.round(handle.limitMs * share))
+  // The cap is in working days, also where a source set the limit in natural ones.
+  return command.until > Math.min(most, advance(rules.calendar, 'WD24', due, capDays * DAY))
 })
 
 export const requestExtension = (deciding: Deciding<'requestExtension'>): Plan => {

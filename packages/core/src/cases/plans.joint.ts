@@ -5,6 +5,7 @@ import type { CommandOf } from './commands.ts'
 import type { Check, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
 import { ownOpenPart, ownUnit } from './guards.orders.ts'
+import { occurred } from './occurred.ts'
 import { check, newOrder, newRequest, nextOrderNo } from './plan.ts'
 import { isOpenOrder } from './states.ts'
 
@@ -282,8 +283,10 @@ export const partEvidence: Check<'completePart'> = check(
 )
 
 export const completePart = (deciding: Deciding<'completePart'>): Plan => {
-  const { command } = deciding
-  const order = part(deciding)?.no ?? 0
+  const { command, now } = deciding
+  const own = part(deciding)
+  const order = own?.no ?? 0
+  const { doubt } = occurred(command.occurredAt, now, own?.createdAt)
   return {
     facts: [
       {
@@ -292,6 +295,7 @@ export const completePart = (deciding: Deciding<'completePart'>): Plan => {
         text: command.text,
         photos: command.photos ?? [],
         occurredAt: command.occurredAt,
+        ...(doubt && { doubt }),
       },
     ],
     order,

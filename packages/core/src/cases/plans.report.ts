@@ -4,6 +4,7 @@ import { refOf } from '../people/actor.ts'
 import type { Report, Reporter } from './case.ts'
 import type { Check, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
+import { occurred } from './occurred.ts'
 import { check, only } from './plan.ts'
 import type { Source } from './schemas.ts'
 
@@ -53,8 +54,9 @@ export const insideDistrict: Check<'selfHandle'> = check(
   ({ command, rules }) => rules.locate([command.place.lon, command.place.lat]) === null,
 )
 
-function reportOf({ command, context }: Deciding<Reporting>, itemName: string | undefined): Report {
+function reportOf({ command, context, now }: Deciding<Reporting>, itemName: string | undefined): Report {
   const text = command.text ?? ''
+  const { doubt } = occurred(command.occurredAt, now)
   return {
     title:
       command.title ??
@@ -72,6 +74,7 @@ function reportOf({ command, context }: Deciding<Reporting>, itemName: string | 
     address: command.place.address,
     given: context.given,
     occurredAt: command.occurredAt,
+    ...(doubt && { doubt }),
   }
 }
 
@@ -139,7 +142,7 @@ export function selfHandle(deciding: Deciding<'selfHandle'>): Plan {
       photos: command.afterPhotos,
       by: refOf(actor),
       order: null,
-      at: command.occurredAt ?? now,
+      ...occurred(command.occurredAt, now),
       late: false,
     },
   })

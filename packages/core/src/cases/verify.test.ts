@@ -59,7 +59,8 @@ describe('a result', () => {
         .gives('result.submitted').result
     expect(submit('2026-09-20 10:00')).toMatchObject({ at: at('2026-09-20 10:00'), late: false })
     expect(submit('2026-09-20 10:03')).toMatchObject({ late: true })
-    expect(submit('2026-01-01 00:00')?.at).toBe(MONDAY + 2 * 60_000)
+    expect(submit('2026-09-14 09:30')?.at).toBe(MONDAY + 2 * 60_000)
+    expect(submit('2026-01-01 00:00')).toMatchObject({ at: at('2026-09-21 09:00'), doubt: 'TOO_OLD' })
     expect(submit('2026-09-22 00:00')?.at).toBe(at('2026-09-21 09:00'))
   })
 

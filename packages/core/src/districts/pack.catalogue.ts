@@ -3,6 +3,7 @@ import { URGENCIES, WHISTLE_TYPES, type CatalogueItem, type Organisation } from 
 import * as cell from './pack.cells.ts'
 import type { RawTable, Table } from './pack.cells.ts'
 import type { Report } from './pack.errors.ts'
+import { STATUTORY_RULE_CODES } from './statutory.ts'
 
 const COLUMNS = {
   code: cell.code('W + 5 digits', /^W\d{5}$/),
@@ -26,7 +27,7 @@ const COLUMNS = {
   emergency_number: cell.optional(cell.text),
   public_safety_field: cell.optional(cell.text),
   qiyou_tag: cell.optional(cell.text),
-  statutory_rule: cell.optional(cell.text),
+  statutory_rule: cell.optional(cell.among(STATUTORY_RULE_CODES)),
   source: cell.textOrEmpty,
 }
 

@@ -93,6 +93,7 @@ describe('cells and codes of a pack', () => {
   ])[] = [
     ['a flag that is neither yes nor no', 'catalogue', 2, 'self_handle', 'maybe', 'pack/not-allowed'],
     ['an urgency of no class', 'catalogue', 2, 'urgency', 'SOON', 'pack/not-allowed'],
+    ['a law that nobody wrote', 'catalogue', 2, 'statutory_rule', '15日内', 'pack/not-allowed'],
     ['an item without a name', 'catalogue', 3, 'name', '', 'pack/required'],
     ['an item whose name is about people', 'catalogue', 3, 'name', '重点人员动态', 'pack/forbidden-words'],
     ['a condition that is about people', 'catalogue', 3, 'close_condition', '已稳控', 'pack/forbidden-words'],
