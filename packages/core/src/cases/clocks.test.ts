@@ -13,18 +13,19 @@ import {
   system,
 } from './actors.testing.ts'
 import type { CaseState } from './case.ts'
+import type { CommandOf } from './commands.ts'
 import * as flow from './flow.testing.ts'
 import { by, cases, due, type Move } from './given.testing.ts'
 import { at, DAY, HOUR, items, limits, MINUTE, MONDAY, ROADS, rules } from './rules.testing.ts'
 
 const clockIn = (state: CaseState, key: string) => state.deadlines.find((one) => one.key === key)
 const raise = { type: 'raiseUrgency', urgency: 'URGENT', reason: '现场坍塌' } as const
-const whistle = {
+const whistle: CommandOf<'whistle'> = {
   type: 'whistle',
   whistleType: 'DAILY',
   lead: { org: ROADS, task: '抢修' },
   units: [],
-} as const
+}
 
 /** The same district, where one item follows a law. */
 const lawful = (statutoryRule: string, over: Partial<Rulebook> = {}): Rulebook => ({
