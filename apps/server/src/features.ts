@@ -25,6 +25,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     districts,
     homeDistrict,
     personal: person.personal,
+    audit: person.audit,
     files: file.files,
     buckets: createBuckets(),
     residentKeyFor: person.residentKeyFor,

@@ -52,7 +52,8 @@ export interface CallOptions {
   readonly origin?: string | undefined
 }
 
-interface AnyInput {
+/** The input of an endpoint that is known only at run time. */
+export interface AnyInput {
   readonly params?: Readonly<Record<string, string | number>>
   readonly query?: Readonly<Record<string, string | number | boolean | null | undefined>>
   readonly headers?: Readonly<Record<string, string>>

@@ -6,6 +6,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
+import { DownloadButton } from '../download/DownloadButton.tsx'
 import { useKeys } from '../app/useKeys.ts'
 import { useText } from '../i18n/text.ts'
 import { type Column, COLUMNS, keepColumns, readColumns } from './columns.tsx'
@@ -59,6 +60,13 @@ export function CaseListPage() {
             (total.more ? t('cases:totalMore') : t('cases:total', { n: total.count.toLocaleString() }))}
         </span>
         <span className="grow" />
+        <DownloadButton
+          endpoint={caseApi.export}
+          input={{ query: { ...filter, language: t.language } }}
+          disabled={total?.count === 0}
+        >
+          {t('cases:export')}
+        </DownloadButton>
         <SavedFilters search={searchOf(filter)} onChoose={(search) => go(`/cases?${search}`)} />
         <ColumnChooser
           shown={shown}

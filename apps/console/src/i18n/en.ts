@@ -82,6 +82,7 @@ const cases = {
   openOnly: 'Open only',
   from: 'Reported from',
   to: 'to',
+  export: 'Export',
   columns: 'Columns',
   saved: 'Saved filters',
   savedNone: 'No saved filter yet. Set one and give it a name here.',
@@ -103,6 +104,12 @@ const cases = {
   closedAt: 'Closed',
   source: 'Source',
   more: 'More filters',
+}
+const download = {
+  waiting: 'Preparing · press to cancel',
+  coming: '{size} received · press to cancel',
+  done: 'Downloaded {name}',
+  doneRows: '{n} cases exported: {name}',
 }
 const page = {
   back: 'Back',
@@ -197,4 +204,4 @@ const report = {
   callsDanger: 'Where somebody is in danger, let the caller dial 110, 119 or 120 first.',
 }
 
-export const en = { app, nav, session, desk, keys, cases, page, mapPage, report }
+export const en = { app, nav, session, desk, keys, cases, download, page, mapPage, report }

@@ -83,6 +83,7 @@ const cases = {
   openOnly: '仅未结',
   from: '上报自',
   to: '至',
+  export: '导出',
   columns: '显示列',
   saved: '已存筛选',
   savedNone: '尚无已存筛选。设好条件后在此命名保存。',
@@ -104,6 +105,12 @@ const cases = {
   closedAt: '结案时间',
   source: '来源',
   more: '更多条件',
+}
+const download = {
+  waiting: '准备中 · 点击取消',
+  coming: '已收 {size} · 点击取消',
+  done: '已下载 {name}',
+  doneRows: '已导出 {n} 件：{name}',
 }
 const page = {
   back: '返回',
@@ -195,4 +202,4 @@ const report = {
   callsDanger: '有人身危险的，先请来电人拨打 110、119 或 120。',
 }
 
-export const zh = { app, nav, session, desk, keys, cases, page, mapPage, report }
+export const zh = { app, nav, session, desk, keys, cases, download, page, mapPage, report }

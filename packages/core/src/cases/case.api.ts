@@ -99,6 +99,21 @@ export const caseApi = {
       },
     },
   }),
+  export: endpoint({
+    method: 'GET',
+    url: '/api/cases/export',
+    schema: {
+      operationId: 'exportCases',
+      summary:
+        'The same list as a workbook (.xlsx): whole, streamed, personal data masked, every export logged. The header `gezhi-rows` says how many cases were counted',
+      tags: ['cases'],
+      querystring: Type.Object(
+        { ...CaseFilter, language: Type.Optional(oneOf(['zh', 'en'] as const)) },
+        { additionalProperties: false },
+      ),
+      response: { 200: Type.Unknown(), ...Refused },
+    },
+  }),
   pins: endpoint({
     method: 'GET',
     url: '/api/cases/pins',
@@ -187,7 +202,7 @@ export const caseApi = {
     schema: {
       operationId: 'feed',
       summary:
-        'Server-sent events of everything the actor may see; resumes by Last-Event-ID. Events: `case` (CaseChange), `ping`',
+        'Server-sent events of everything the actor may see; resumes by Last-Event-ID. Events: `case` (CaseChange), `notices` (ask for them), `ping`',
       tags: ['live'],
       querystring: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })) }),
       response: { 200: Type.String() },

@@ -156,6 +156,12 @@ export const caseProblems = {
   'case/rated': [409, '已评价过该单位', 'You have rated this organisation'],
   'case/archived': [409, '事件已归档', 'The case is archived'],
   'case/not-participant': [403, '只有参与办理的人员可以备注', 'Only participants may annotate'],
+  'case/export-too-large': [
+    422,
+    '一次最多导出 {detail} 件，请缩小筛选范围',
+    'At most {detail} cases can be exported at once: narrow the filter',
+  ],
+  'case/export-too-often': [429, '导出过于频繁，请一分钟后再试', 'Too many exports, try again in a minute'],
   'case/draft-of-other': [403, '草稿不属于您', 'The draft is not yours'],
 } as const satisfies Problems<`case/${string}`>
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maskName, maskPhone } from './masking.ts'
+import { maskName, maskPhone, maskText } from './masking.ts'
 
 describe('a name on a screen', () => {
   test.each([
@@ -35,5 +35,18 @@ describe('a telephone number on a screen', () => {
       expect(shown.length, digits).toBeLessThanOrEqual(Math.max(2, Math.ceil((length * 7) / 9)))
       expect(shown).not.toBe(length > 2 ? digits : '')
     }
+  })
+})
+
+describe('a free text that leaves as a file', () => {
+  test.each([
+    ['王先生 13812341234 反映', '王先生 138****1234 反映'],
+    ['电话138 1234 1234。', '电话138****1234。'],
+    ['身份证 150402199001011234', '身份证 150***********1234'],
+    ['身份证15040219900101123X。', '身份证150***********123X。'],
+    ['单号 HS-20260914-00031', '单号 HS-20260914-00031'],
+    ['13812341234567 是运单号', '13812341234567 是运单号'],
+  ])('%s leaves as %s', (text, shown) => {
+    expect(maskText(text)).toBe(shown)
   })
 })

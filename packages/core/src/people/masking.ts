@@ -22,3 +22,14 @@ export function maskPhone(phone: string): string {
   if (digits.length < 9) return `${sign}****${digits.slice(-2)}`
   return `${sign}${digits.slice(0, 3)}****${digits.slice(-4)}`
 }
+
+/** Numbers of identity cards (18 digits, the last may be X) and of mobile phones within other words. */
+const IN_WORDS = /(?<!\d)(\d{17}[\dXx]|(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![\dXx])/g
+
+/** Free text whose phone and identity numbers are masked: 王先生 13812341234 → 王先生 138****1234. */
+export const maskText = (text: string): string =>
+  text.replaceAll(IN_WORDS, (number) =>
+    number.length === 18 && /^\d{17}/.test(number)
+      ? `${number.slice(0, 3)}***********${number.slice(-4)}`
+      : maskPhone(number),
+  )

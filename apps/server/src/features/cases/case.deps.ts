@@ -1,6 +1,7 @@
 // What the case feature is given: the kernel, and what other features know.
 import type { Actor } from '@gezhi/core/people/actor'
 import type { StoredFiles } from '../../kernel/blobs.ts'
+import type { AuditTrail } from '../../kernel/audit.ts'
 import type { Buckets } from '../../kernel/buckets.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import type { Districts } from '../../kernel/district.ts'
@@ -11,6 +12,7 @@ import type { CaseFindings } from './case.kind.ts'
 export interface CaseDeps extends Deps {
   readonly districts: Districts
   readonly personal: PersonalStore
+  readonly audit: AuditTrail
   readonly files: StoredFiles
   readonly buckets: Buckets
   /** Access key of a resident who reports without one: always the same for the same command, so that a retry is. */

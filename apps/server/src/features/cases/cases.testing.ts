@@ -8,6 +8,7 @@ import { accessKeyOf } from '@gezhi/core/people/resident'
 import { createHash } from 'node:crypto'
 import { beforeAll } from 'vitest'
 import { createBuckets } from '../../kernel/buckets.ts'
+import type { Export } from '../../kernel/audit.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import type { NewContact } from '../../kernel/personal.ts'
@@ -44,11 +45,13 @@ function neighbours() {
     },
     eraseExpired: async () => 0,
   }
-  return { contacts, personal }
+  const exports: Export[] = []
+  const audit: CaseDeps['audit'] = { exported: async (_tx, made) => void exports.push(made) }
+  return { contacts, personal, exports, audit }
 }
 
 export function testCases() {
-  const { contacts, personal } = neighbours()
+  const { contacts, personal, exports, audit } = neighbours()
   const create = (deps: Deps): CaseDeps => ({
     ...deps,
     districts: () => ({
@@ -60,6 +63,7 @@ export function testCases() {
       postName: (post) => post.replace('post-', ''),
     }),
     personal,
+    audit,
     // Files whose hash begins with a zero were never uploaded.
     files: { missing: async (_db, _district, hashes) => hashes.filter((hash) => hash.startsWith('0')) },
     buckets: createBuckets(),
@@ -101,6 +105,7 @@ export function testCases() {
   return {
     app,
     contacts,
+    exports,
     send,
     settle,
     /** Issues commands one after another; throws with the problem when one is refused. */

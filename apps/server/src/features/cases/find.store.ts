@@ -128,21 +128,27 @@ export async function findCases(
   return { rows: rows.slice(0, page.limit), more: rows.length > page.limit }
 }
 
+/** How many there are; counting stops at `most`. */
+export async function countAllCases(
+  tx: Tx,
+  at: { readonly district: number; readonly now: number },
+  filter: Filter,
+  most: number,
+): Promise<number> {
+  const { count } = await tx
+    .selectFrom(selectCases(tx, at.district, filter, at.now).select('id').limit(most).as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Exact up to 10,000. */
 export async function countCases(
   tx: Tx,
   at: { readonly district: number; readonly now: number },
   filter: Filter,
 ): Promise<{ count: number; more: boolean }> {
-  const { count } = await tx
-    .selectFrom(
-      selectCases(tx, at.district, filter, at.now)
-        .select('id')
-        .limit(COUNTED + 1)
-        .as('found'),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
+  const count = await countAllCases(tx, at, filter, COUNTED + 1)
   return { count: Math.min(count, COUNTED), more: count > COUNTED }
 }
 

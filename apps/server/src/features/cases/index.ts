@@ -6,6 +6,7 @@ import { createCaseKind } from './case.kind.ts'
 import type { CaseDeps } from './case.deps.ts'
 import { commandRoutes } from './command.routes.ts'
 import { keepContacts } from './contact.jobs.ts'
+import { exportRoutes } from './export.routes.ts'
 import { createLive, feedRoutes } from './feed.routes.ts'
 import { readRoutes } from './read.routes.ts'
 
@@ -18,6 +19,7 @@ export function casesFeature(deps: CaseDeps): Feature {
     async routes(app) {
       await app.register(commandRoutes(deps, kind))
       await app.register(readRoutes(deps))
+      await app.register(exportRoutes(deps))
       await app.register(feedRoutes(deps, live))
     },
     on: {

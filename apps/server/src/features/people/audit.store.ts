@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   'account.link-made',
   'account.unlocked',
   'account.two-factor-reset',
+  'list.exported',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { PasswordLink } from '@gezhi/core/people/admin.api'
 import type { PeopleRefusalCode } from '@gezhi/core/people/refusals'
 import { writeAs } from '../../kernel/database.ts'
+import type { AuditTrail } from '../../kernel/audit.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import type { Districts } from '../../kernel/district.ts'
 import type { Feature } from '../../kernel/feature.ts'
@@ -14,6 +15,7 @@ import { createAccount, createTokenDesk, makePasswordLink } from './accounts.ts'
 import { setActors } from './actor.hook.ts'
 import { accountAdminRoutes, auditRoutes, postAdminRoutes } from './admin.routes.ts'
 import { forgetOldAttempts } from './attempt.store.ts'
+import { writeAudit } from './audit.store.ts'
 import { createAuth, type Auth } from './auth.ts'
 import { authRoutes } from './auth.routes.ts'
 import { readPersonalKeys } from './personal.keys.ts'
@@ -31,6 +33,7 @@ interface Options {
 
 export interface PeopleFeature extends Feature {
   readonly personal: PersonalStore
+  readonly audit: AuditTrail
   /** The access key of a resident who reports without one. */
   readonly residentKeyFor: (commandId: string) => ResidentKey
   /** To be called after posts were changed elsewhere in this process (an imported district pack). */
@@ -50,6 +53,15 @@ function open(deps: Deps, secret: string, homeDistrict: () => number) {
   return { auth, tokens, changed, setAccess: (made: Access) => (access = made) }
 }
 
+/** What other features write into the audit trail. */
+const audit: AuditTrail = {
+  exported: (tx, { actor: { district, person, post }, at, address, list, rows, filter }) =>
+    writeAudit(tx, {
+      ...{ district, at, action: 'list.exported', actor: person, post, subject: list, address },
+      data: { rows, filter },
+    }),
+}
+
 /** Who people are: sign-in, sessions, posts and what they may; contacts of those who are not staff. */
 export async function people(
   deps: Deps,
@@ -67,6 +79,7 @@ export async function people(
   return {
     name: 'people',
     personal,
+    audit,
     residentKeyFor: residentKeys(secret),
     changed,
     async prepare(app) {
