@@ -1,10 +1,13 @@
 /** The features of the product and what each is given of the others: the only file that knows them all. */
 import { casesFeature } from './features/cases/index.ts'
 import { findReferenced } from './features/cases/file.store.ts'
+import { findStates } from './features/cases/page.store.ts'
 import { districtsFeature, type DistrictsFeature } from './features/districts/index.ts'
 import { files, type FilesFeature } from './features/files/index.ts'
+import { noticesFeature } from './features/notices/index.ts'
 import { people, type PeopleFeature } from './features/people/index.ts'
 import { sources } from './features/sources/index.ts'
+import { createBell } from './kernel/bell.ts'
 import { createBuckets } from './kernel/buckets.ts'
 import type { Deps } from './kernel/deps.ts'
 import type { Feature } from './kernel/feature.ts'
@@ -16,7 +19,8 @@ export interface Product {
 }
 
 export async function createProduct(deps: Deps): Promise<Product> {
-  const { districts, homeDistrict, feature: district } = await districtsFeature(deps)
+  const { districts, rosters, homeDistrict, feature: district } = await districtsFeature(deps)
+  const bell = createBell()
   const source = sources(deps)
   const person = await people(deps, { districts, homeDistrict, sources: source.sources })
   const file = files(deps, { homeDistrict })
@@ -28,11 +32,13 @@ export async function createProduct(deps: Deps): Promise<Product> {
     audit: person.audit,
     files: file.files,
     buckets: createBuckets(),
+    bell,
     residentKeyFor: person.residentKeyFor,
     sourceKindOf: async (actor) => (await source.sources.byCode(actor.district, actor.person))?.kind,
   })
+  const notices = noticesFeature({ ...deps, districts, rosters, bell, caseStates: findStates })
   const nightly = housekeeping(deps, person, file, homeDistrict)
-  return { features: [person, source, district, file, cases, nightly], people: person }
+  return { features: [person, source, district, file, cases, notices, nightly], people: person }
 }
 
 const DAY_MS = 86_400_000

@@ -12,6 +12,7 @@ import { useProblemText } from '@gezhi/ui/data'
 import { App, Button, Dropdown, Tooltip } from 'antd'
 import { useText } from '../i18n/text.ts'
 import { useLiveState } from '../live/live.tsx'
+import { Bell } from '../notices/Bell.tsx'
 import { useSession, useSessionActions } from '../session/session.ts'
 import { usePreferences } from './preferences.ts'
 
@@ -36,6 +37,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
         <kbd>Ctrl K</kbd>
       </button>
       <LiveDot />
+      <Bell />
       <Tooltip title={t('app:keys')}>
         <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('app:keys')} onClick={onHelp} />
       </Tooltip>

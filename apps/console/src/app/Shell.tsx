@@ -14,6 +14,7 @@ import { useKeys } from './useKeys.ts'
 const CasePage = lazy(async () => ({ default: (await import('../case/CasePage.tsx')).CasePage }))
 const CaseListPage = lazy(async () => ({ default: (await import('../cases/CaseListPage.tsx')).CaseListPage }))
 const MapPage = lazy(async () => ({ default: (await import('../map/MapPage.tsx')).MapPage }))
+const NoticesPage = lazy(async () => ({ default: (await import('../notices/NoticesPage.tsx')).NoticesPage }))
 const ReportPage = lazy(async () => ({ default: (await import('../report/ReportPage.tsx')).ReportPage }))
 
 export const Shell = () => (
@@ -47,6 +48,7 @@ function Frame() {
               <Route path="/cases" component={CaseListPage} />
               <Route path="/cases/:id">{({ id }) => <CasePage id={id} />}</Route>
               <Route path="/map" component={MapPage} />
+              <Route path="/notices" component={NoticesPage} />
               <Route path="/report" component={ReportPage} />
               <Route>
                 <EmptyState title={t('app:notFound')} body={t('app:notFoundBody')} />

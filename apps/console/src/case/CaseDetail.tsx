@@ -13,6 +13,7 @@ import {
 import { isTerminal } from '@gezhi/core/cases/states'
 import type { ReactNode } from 'react'
 import { useText } from '../i18n/text.ts'
+import { ToldSection } from '../notices/ToldSection.tsx'
 import { ActionBar } from './ActionBar.tsx'
 import { CardSection, RequestSection, ResultSection } from './decisions.tsx'
 import { PlaceSection } from './PlaceSection.tsx'
@@ -74,6 +75,7 @@ export function CaseDetail({ view, task, stale = false, tools, notice, map = tru
           <CardSection view={view} />
           <Section title={t('part:timeline')}>
             <Timeline entries={view.timeline} />
+            <ToldSection id={view.id} />
           </Section>
           <Section title={t('part:clocks')}>
             <ClockList clocks={view.clocks} />

@@ -49,6 +49,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [feed] = useState(() => openFeed({ url: caseApi.feed.url }))
   useEffect(() => {
     const stop = feed.listen(({ event, data }) => {
+      if (event === 'notices') invalidate([['notices']])
       if (event !== 'case') return
       const change = changeOf(data)
       for (const listener of listeners.current) listener(change)

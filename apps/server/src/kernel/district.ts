@@ -1,6 +1,8 @@
 // What features may ask of a district's register; the feature `districts` provides it, app.ts hands it on.
 import type { Rulebook } from '@gezhi/core/districts/district'
 import type { LonLat } from '@gezhi/core/kernel/geo'
+import type { QuietHours } from '@gezhi/core/notices/quiet'
+import type { Holder } from '@gezhi/core/notices/recipients'
 
 export interface DistrictBook {
   readonly rules: Rulebook
@@ -16,3 +18,13 @@ export interface DistrictBook {
 
 /** The register as it is now; throws when the district is not loaded. */
 export type Districts = (district: number) => DistrictBook
+
+/** Who can be told today, and when the district leaves people alone. */
+export interface Roster {
+  readonly holders: readonly Holder[]
+  /** Holders at one desk (`deskOf`). */
+  readonly at: (desk: string) => readonly Holder[]
+  /** Null: nobody is left alone. */
+  readonly quiet: QuietHours | null
+}
+export type Rosters = (district: number) => Roster

@@ -44,6 +44,8 @@ export interface Task {
   readonly order?: number | undefined
   readonly request?: number | undefined
   readonly card?: number | undefined
+  /** Key of the deadline that presses it. */
+  readonly due?: string | undefined
   /** Null when no clock runs for it. */
   readonly dueAt: number | null
   readonly urgency: Urgency

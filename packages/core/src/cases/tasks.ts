@@ -11,10 +11,10 @@ export function tasksOf(state: CaseState, district: number): readonly Task[] {
   if (state.state === 'NEW' || state.state === 'DRAFT') return []
   const due = (key: string | undefined): number | null =>
     state.deadlines.find((deadline) => deadline.key === key && deadline.state === 'RUNNING')?.dueAt ?? null
-  const task = (kind: TaskKind, { due: key, ...desk }: Desk): Task => ({
+  const task = (kind: TaskKind, desk: Desk): Task => ({
     kind,
     ...desk,
-    dueAt: due(key),
+    dueAt: due(desk.due),
     urgency: state.urgency,
   })
   const centre = String(district)

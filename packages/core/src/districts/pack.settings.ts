@@ -43,9 +43,27 @@ function duty(node: Node): DistrictSettings['duty'] | undefined {
   return from < to ? { from, to } : node.fault('pack/period')
 }
 
+/** Quiet hours may go over midnight; null is written down. */
+function quiet(node: Node): DistrictSettings['quiet'] | undefined {
+  if (node.value === null) return null
+  const parts = node.members(['from', 'to'])
+  if (!parts) return undefined
+  const [from, to] = [time(parts.from), time(parts.to)]
+  if (from === undefined || to === undefined) return undefined
+  return from === to ? node.fault('pack/period') : { from, to }
+}
+
 /** Settings of the district; undefined when something was at fault and reported. */
 export function readSettings(document: Node): DistrictSettings | undefined {
-  const parts = document.members(['code', 'name', 'numberPrefix', 'centre', 'offsetHours', 'duty'])
+  const parts = document.members([
+    'code',
+    'name',
+    'numberPrefix',
+    'centre',
+    'offsetHours',
+    'duty',
+    'quiet',
+  ])
   if (!parts) return undefined
   const hours = parts.offsetHours.number(-12, 14)
   const found = {
@@ -55,6 +73,7 @@ export function readSettings(document: Node): DistrictSettings | undefined {
     centre: point(parts.centre),
     offset: hours === undefined ? undefined : hours * HOUR,
     duty: duty(parts.duty),
+    quiet: quiet(parts.quiet),
   }
   return isComplete<DistrictSettings>(found) ? found : undefined
 }

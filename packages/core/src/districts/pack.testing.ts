@@ -128,6 +128,7 @@ export const smallPack = (): RawPack => ({
       centre: [118.92, 42.215],
       offsetHours: 8,
       duty: { from: '08:00', to: '20:00' },
+      quiet: { from: '21:00', to: '07:00' },
     },
   },
   limits: {

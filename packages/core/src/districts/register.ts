@@ -15,6 +15,8 @@ export interface DistrictSettings {
   readonly offset: number
   /** Duty hours as milliseconds of the local day. */
   readonly duty: { readonly from: number; readonly to: number }
+  /** Hours in which only what is urgent leaves the house; `from` may lie after `to`. Null: none. */
+  readonly quiet: { readonly from: number; readonly to: number } | null
 }
 
 export interface Staff {

@@ -1,8 +1,10 @@
 import { caseProblems } from '@gezhi/core/cases/refusals'
+import { NOTICE_TITLES } from '@gezhi/core/notices/message'
 import { ROLES } from '@gezhi/core/people/roles'
 import { command, consequence } from './en/commands.ts'
 import { fact, feedback, machineReason } from './en/facts.ts'
 import { field, option } from './en/fields.ts'
+import * as notices from './en/notices.ts'
 import * as terms from './en/terms.ts'
 import * as words from './en/words.ts'
 import { mapValues } from './mapValues.ts'
@@ -11,6 +13,7 @@ import { mapValues } from './mapValues.ts'
 export const en = {
   ...terms,
   ...words,
+  ...notices,
   command,
   consequence,
   field,
@@ -19,5 +22,6 @@ export const en = {
   feedback,
   machineReason,
   refusal: mapValues(caseProblems, (problem) => problem[2]),
+  noticeKind: mapValues(NOTICE_TITLES, (title) => title[1]),
   role: mapValues(ROLES, (role) => role.en),
 }

@@ -1,8 +1,10 @@
 import { caseProblems } from '@gezhi/core/cases/refusals'
+import { NOTICE_TITLES } from '@gezhi/core/notices/message'
 import { ROLES } from '@gezhi/core/people/roles'
 import { command, consequence } from './zh/commands.ts'
 import { fact, feedback, machineReason } from './zh/facts.ts'
 import { field, option } from './zh/fields.ts'
+import * as notices from './zh/notices.ts'
 import * as terms from './zh/terms.ts'
 import * as words from './zh/words.ts'
 import { mapValues } from './mapValues.ts'
@@ -11,6 +13,7 @@ import { mapValues } from './mapValues.ts'
 export const zh = {
   ...terms,
   ...words,
+  ...notices,
   command,
   consequence,
   field,
@@ -19,5 +22,6 @@ export const zh = {
   feedback,
   machineReason,
   refusal: mapValues(caseProblems, (problem) => problem[1]),
+  noticeKind: mapValues(NOTICE_TITLES, (title) => title[0]),
   role: mapValues(ROLES, (role) => role.zh),
 }

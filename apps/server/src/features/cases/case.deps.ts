@@ -1,5 +1,6 @@
 // What the case feature is given: the kernel, and what other features know.
 import type { Actor } from '@gezhi/core/people/actor'
+import type { Bell } from '../../kernel/bell.ts'
 import type { StoredFiles } from '../../kernel/blobs.ts'
 import type { AuditTrail } from '../../kernel/audit.ts'
 import type { Buckets } from '../../kernel/buckets.ts'
@@ -12,6 +13,8 @@ import type { CaseFindings } from './case.kind.ts'
 export interface CaseDeps extends Deps {
   readonly districts: Districts
   readonly personal: PersonalStore
+  /** Rings for posts that have notices: their live feeds say so. */
+  readonly bell: Bell
   readonly audit: AuditTrail
   readonly files: StoredFiles
   readonly buckets: Buckets

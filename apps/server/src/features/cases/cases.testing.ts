@@ -7,6 +7,7 @@ import type { Actor } from '@gezhi/core/people/actor'
 import { accessKeyOf } from '@gezhi/core/people/resident'
 import { createHash } from 'node:crypto'
 import { beforeAll } from 'vitest'
+import { createBell } from '../../kernel/bell.ts'
 import { createBuckets } from '../../kernel/buckets.ts'
 import type { Export } from '../../kernel/audit.ts'
 import type { Deps } from '../../kernel/deps.ts'
@@ -50,7 +51,8 @@ function neighbours() {
   return { contacts, personal, exports, audit }
 }
 
-export function testCases() {
+/** `more`: features that listen to cases, on the same app. */
+export function testCases(more: (deps: CaseDeps) => readonly Feature[] = () => []) {
   const { contacts, personal, exports, audit } = neighbours()
   const create = (deps: Deps): CaseDeps => ({
     ...deps,
@@ -67,6 +69,7 @@ export function testCases() {
     // Files whose hash begins with a zero were never uploaded.
     files: { missing: async (_db, _district, hashes) => hashes.filter((hash) => hash.startsWith('0')) },
     buckets: createBuckets(),
+    bell: createBell(),
     residentKeyFor(commandId) {
       const key = accessKeyOf(createHash('sha256').update(commandId).digest('base64url'))
       return { key, person: residentOf(key) }
@@ -74,9 +77,13 @@ export function testCases() {
     sourceKindOf: async (actor) => (actor.person === 'HOTLINE' ? 'HOTLINE_12345' : undefined),
     homeDistrict: () => DISTRICT,
   })
-  let feature: Feature | undefined
+  let features: readonly Feature[] = []
   let seen = 0
-  const app = testApp(async (deps) => [(feature = casesFeature(create(deps)))])
+  const app = testApp(async (deps) => {
+    const given = create(deps)
+    features = [casesFeature(given), ...more(given)]
+    return [...features]
+  })
   beforeAll(() => app.clock.set(MONDAY))
 
   const send = (
@@ -94,10 +101,11 @@ export function testCases() {
     return actor ? app.as(actor).inject(request) : app.inject(request)
   }
   /** What the system does after everything that happened so far, and after that. */
+  const readers = () =>
+    features.flatMap(({ on = {} }) => Object.values(on)).filter(({ durable }) => durable)
   const settle = async (): Promise<void> => {
-    const { on = {} } = feature ?? {}
     for (let facts = await app.deps.feed.after(DISTRICT, seen); facts.length > 0;) {
-      for (const { handler, durable } of Object.values(on)) if (durable) await handler(facts, DISTRICT)
+      for (const { handler } of readers()) await handler(facts, DISTRICT)
       seen = facts.at(-1)?.seq ?? seen
       facts = await app.deps.feed.after(DISTRICT, seen)
     }
@@ -108,6 +116,7 @@ export function testCases() {
     exports,
     send,
     settle,
+    readers,
     /** Issues commands one after another; throws with the problem when one is refused. */
     live: async (id: string, ...moves: readonly (readonly [actor: Actor, command: CaseCommand])[]) => {
       for (const [actor, command] of moves) {

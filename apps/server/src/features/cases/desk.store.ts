@@ -1,18 +1,11 @@
 // The desk of a post: open tasks of its organisation that suit role, grids and person, by due time.
 import type { Actor } from '@gezhi/core/people/actor'
+import { deskOf } from '@gezhi/core/people/desk'
 import { ROLES } from '@gezhi/core/people/roles'
 import type { TaskKind } from '@gezhi/core/cases/task'
 import { sql, type SqlBool } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
 import './tables.ts'
-
-/** District staff share one desk; grid and community staff that of their community. */
-export function deskOf(actor: Actor): string {
-  const { level } = ROLES[actor.role]
-  if (level === 'L4') return String(actor.district)
-  if (level === 'L1' || level === 'L2') return actor.community ?? actor.org
-  return actor.org
-}
 
 const mine = (tx: Tx, actor: Actor) => {
   const onGrids = ROLES[actor.role].level === 'L1'

@@ -18,6 +18,7 @@ const MOST_BUFFERED = 1_000_000
 
 interface Listener {
   readonly scope: Scope
+  readonly post: string
   readonly out: ServerResponse
 }
 
@@ -27,6 +28,10 @@ const write = (out: ServerResponse, change: CaseChange): boolean =>
 /** All open feeds of this process; one read of the changed cases serves them all. */
 export function createLive(deps: CaseDeps) {
   const listeners = new Set<Listener>()
+  const deaf = deps.bell.hear((district, posts) => {
+    for (const { scope, post, out } of listeners)
+      if (scope.district === district && posts.has(post)) out.write('event: notices\ndata: {}\n\n')
+  })
 
   async function watched(facts: readonly StoredFact[], district: number): Promise<readonly Watched[]> {
     const changes = changesFrom(facts)
@@ -57,6 +62,7 @@ export function createLive(deps: CaseDeps) {
       }
     },
     close() {
+      deaf()
       for (const { out } of listeners) out.end()
       listeners.clear()
     },
@@ -87,7 +93,7 @@ export const feedRoutes =
         out.write(
           `retry: 2000\nid: ${asked ?? position}\nevent: hello\ndata: ${JSON.stringify({ seq: position })}\n\n`,
         )
-        const listener: Listener = { scope, out }
+        const listener: Listener = { scope, post: actor.post, out }
         live.listeners.add(listener)
         const ping = setInterval(() => out.write(`event: ping\ndata: ${deps.now()}\n\n`), PING_MS)
         out.on('close', () => {

@@ -2,7 +2,8 @@
 import { dayOf, dayOfDate } from '@gezhi/core/kernel/calendar'
 import type { DistrictRegister, Post } from '@gezhi/core/districts/register'
 import { createRulebook } from '@gezhi/core/districts/rulebook'
-import type { DistrictBook } from '../../kernel/district.ts'
+import { deskOf } from '@gezhi/core/people/desk'
+import type { DistrictBook, Roster } from '../../kernel/district.ts'
 import { readPackFolder } from './pack.read.ts'
 import { PackRefused } from './pack-refused.ts'
 import type { StoredDistrict } from './district.store.ts'
@@ -34,6 +35,33 @@ export function createBook(
       return post && names.get(post.staff)
     },
   }
+}
+
+/** Who holds which post today; made anew when the local day changes. */
+export function createRoster(register: DistrictRegister, book: DistrictBook, now: () => number): () => Roster {
+  let made: { readonly day: number; readonly roster: Roster } | undefined
+  return () => {
+    const day = dayOf(book.rules.calendar, now())
+    if (made?.day !== day) made = { day, roster: rosterOn(register, day) }
+    return made.roster
+  }
+}
+
+function rosterOn({ settings, posts, staff }: DistrictRegister, day: number): Roster {
+  const known = new Set(staff.map(({ code }) => code))
+  const holders = posts
+    .filter((post) => isHeld(post, day) && known.has(post.staff))
+    .map(({ code, staff: person, role, org, community, grids }) => ({
+      post: code,
+      person,
+      role,
+      org,
+      community,
+      grids,
+    }))
+  const desks = Map.groupBy(holders, (holder) => deskOf({ ...holder, district: settings.code }))
+  // Settings that an older program imported say nothing of quiet hours.
+  return { holders, at: (desk) => desks.get(desk) ?? [], quiet: settings.quiet ?? null }
 }
 
 /** The book of a pack in a folder, without any database: for tests and tools. Throws `PackRefused`. */

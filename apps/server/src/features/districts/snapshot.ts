@@ -1,8 +1,8 @@
 // Every district in memory, read anew when an import or a change of posts changed its mark, whoever made it.
 import type { Logger } from 'pino'
 import type { Db } from '../../kernel/database.ts'
-import type { DistrictBook, Districts } from '../../kernel/district.ts'
-import { createBook } from './book.ts'
+import type { DistrictBook, Districts, Roster, Rosters } from '../../kernel/district.ts'
+import { createBook, createRoster } from './book.ts'
 import { findBaseLayers, findMarks, getDistrict, type StoredDistrict } from './district.store.ts'
 import { createTiles, type Tiles } from './tiles.ts'
 
@@ -11,6 +11,7 @@ const POLL_MS = 5_000
 
 export interface Snapshot {
   readonly book: DistrictBook
+  readonly roster: () => Roster
   readonly register: StoredDistrict
   /** Changes with everything in here: the entity tag of all answers. */
   readonly mark: string
@@ -21,6 +22,8 @@ export interface Snapshots {
   readonly find: (district: number) => Snapshot | undefined
   /** The register as it is now; throws when the district is not loaded. */
   readonly districts: Districts
+  /** Who holds which post today; throws when the district is not loaded. */
+  readonly rosters: Rosters
   /** District of visitors without a session: the one with the lowest code, 0 when there is none. */
   readonly homeDistrict: () => number
   /** Reads what changed since; answers whether anything did. */
@@ -38,7 +41,8 @@ interface Given {
 async function load({ db, now }: Given, district: number, mark: string): Promise<Snapshot> {
   const register = await getDistrict(db, district)
   const tiles = createTiles(register, () => findBaseLayers(db, district))
-  return { book: createBook(register, now), register, mark, tiles }
+  const book = createBook(register, now)
+  return { book, roster: createRoster(register, book, now), register, mark, tiles }
 }
 
 /** Loads all districts of the database and keeps them. */
@@ -65,14 +69,17 @@ export async function openSnapshots(given: Given): Promise<Snapshots> {
     timer.unref()
   }
 
+  const get = (district: number): Snapshot => {
+    const found = held.get(district)
+    if (!found) throw new Error(`District ${district} is not loaded`)
+    return found
+  }
+
   await refresh()
   return {
     find: (district) => held.get(district),
-    districts(district) {
-      const found = held.get(district)
-      if (!found) throw new Error(`District ${district} is not loaded`)
-      return found.book
-    },
+    districts: (district) => get(district).book,
+    rosters: (district) => get(district).roster(),
     homeDistrict: () => Math.min(...held.keys(), ...(held.size === 0 ? [0] : [])),
     refresh,
     start: poll,

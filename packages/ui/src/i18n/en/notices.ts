@@ -1,0 +1,52 @@
+/** One line of the inbox; headings come from the core, where messages that leave the house are written too. */
+export const noticeLine = {
+  TASK: '{task}',
+  DUE_SOON: '{deadline}: due soon',
+  MISSED: '{deadline}: limit missed',
+  CARD: '{org}: {level}',
+  CALL: 'Urgent order not signed in time: please call whoever handles it now',
+  PAGE: 'Urgent case past its limit: the leader on duty is asked to step in',
+  'PROPOSAL.TASKFORCE': 'A district task force is proposed',
+  'PROPOSAL.RETURN_UP': 'Redone twice: returning it up to the district is proposed',
+  URGED: 'Somebody asks for haste',
+  INSTRUCTED: 'A leader gave an instruction',
+  DECIDED: '{request}: {answer}',
+  'FEEDBACK.ACCEPTED': 'Your report was accepted',
+  'FEEDBACK.RESULT': 'Your report was handled: please see the result',
+  'FEEDBACK.VOIDED': 'Your report was not taken up: please see why',
+  'FEEDBACK.TRANSFERRED': 'Your report was passed to another lawful channel',
+  'FEEDBACK.CLOSED': 'Your report was closed',
+  QUESTION: 'More information is needed',
+  many: '{n} cases · {line}',
+}
+export const noticeAnswer = {
+  APPROVED: 'approved',
+  REJECTED: 'rejected',
+  REPLIED: 'replied to',
+  CANCELLED: 'cancelled',
+}
+export const notice = {
+  title: 'Notices',
+  bell: 'Notices, {n} unread',
+  bellUrgent: 'Notices, {n} unread, {urgent} of them urgent',
+  unread: 'Unread',
+  all: 'All',
+  readAll: 'Mark all as read',
+  empty: 'No unread notices',
+  emptyAll: 'No notices yet',
+  emptyBody: 'New tasks, limits that come near or pass, cards and answers to your requests are told here.',
+  settled: 'Done',
+  expand: 'Show {n} cases',
+  collapse: 'Hide',
+  older: 'Older notices',
+  moreCases: '{n} more',
+  told: 'Told',
+  toldNone: 'Nobody has been told yet.',
+  toldTo: '{org} {role}: {n}',
+  toldReporter: 'Reporter',
+  toldRead: '{n} read it',
+  inbox: 'Inbox',
+  card: 'Card',
+}
+export const channel = { PUSH: 'Browser push', WECOM: 'WeCom', DINGTALK: 'DingTalk', SMS: 'SMS' }
+export const deliveryState = { WAITING: 'waiting', DELIVERED: 'delivered', FAILED: 'not delivered' }
