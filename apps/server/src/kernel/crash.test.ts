@@ -51,7 +51,7 @@ test(`${KILLS} kills under load lose nothing that was acknowledged, and the log 
     expect(await verify(open.db, [anyKind(counterKind)])).toMatchObject({ facts: stored.size, finding: null })
     await open.close()
   }
-})
+}, 180_000)
 
 test('the folder of a running process cannot be opened a second time', async () => {
   const open = await openDatabase({ databaseUrl: null, home })

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { openEmbedded, type Embedded, type EmbeddedOptions } from './embedded.ts'
 import { lockFolder, type FolderLock } from './folder-lock.ts'
+import { PreparingClient } from './prepared.ts'
 import type { Database } from './tables.ts'
 import { wireTypes } from './wire-types.ts'
 
@@ -35,6 +36,7 @@ const kysely = (pool: pg.Pool): Db => new Kysely<Database>({ dialect: new Postgr
 export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<OpenDatabase> {
   const embedded = await openEmbedded(options)
   const pool = new pg.Pool({
+    Client: PreparingClient,
     max: 1,
     idleTimeoutMillis: 0,
     // A query that waits for its own transaction would wait for ever: rather fail.
@@ -82,6 +84,7 @@ async function openInFolder(home: string): Promise<OpenDatabase> {
 /** PostgreSQL ≥ 15 with PostGIS; Citus when its extension is there. `max` connections (10 fill two cores). */
 export async function openServerDatabase(connectionString: string, max = 10): Promise<OpenDatabase> {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString,
     max,
     connectionTimeoutMillis: 10 * SECOND,

@@ -5,7 +5,7 @@ describe('what was read a moment ago', () => {
   test('is read once for many at the same time, and again after 900 ms', async () => {
     let time = 0
     let reads = 0
-    const memo = createMemo<number>(() => time)
+    const memo = createMemo<number>(900, () => time)
     const read = () => memo.get('a', () => Promise.resolve(++reads))
     expect(await Promise.all([read(), read(), read()])).toEqual([1, 1, 1])
     time = 899
@@ -15,7 +15,7 @@ describe('what was read a moment ago', () => {
   })
 
   test('is forgotten at once when something changes, even while it is on its way', async () => {
-    const memo = createMemo<string>(() => 0)
+    const memo = createMemo<string>(900, () => 0)
     const old = Promise.withResolvers<string>()
     const first = memo.get('a', () => old.promise)
     memo.forget()
@@ -29,7 +29,7 @@ describe('what was read a moment ago', () => {
   })
 
   test('is not kept when the reading failed', async () => {
-    const memo = createMemo<string>(() => 0)
+    const memo = createMemo<string>(900, () => 0)
     await expect(memo.get('a', () => Promise.reject(new Error('away')))).rejects.toThrow('away')
     expect(await memo.get('a', () => Promise.resolve('back'))).toBe('back')
   })

@@ -7,10 +7,12 @@ export interface Memo<V> {
 
 /** Changes that another process makes are seen within this time. */
 const LIFE_MS = 900
+/** Where there is no other process, only time itself can change what was read. */
+export const ALONE_LIFE_MS = 30_000
 const MOST = 10_000
 
-/** Values live at most 900 ms; a load that fails is not kept. `now` is real time in milliseconds. */
-export function createMemo<V>(now: () => number = () => performance.now()): Memo<V> {
+/** Values live at most `lifeMs`; a load that fails is not kept. `now` is real time in milliseconds. */
+export function createMemo<V>(lifeMs = LIFE_MS, now: () => number = () => performance.now()): Memo<V> {
   let kept = new Map<string, { readonly value: Promise<V>; readonly until: number }>()
   return {
     get(key, load) {
@@ -19,7 +21,7 @@ export function createMemo<V>(now: () => number = () => performance.now()): Memo
       if (kept.size >= MOST) kept = new Map()
       const held = kept
       // The time counts from before the reading: what changes while it is on its way is seen in time.
-      const entry = { value: load(), until: now() + LIFE_MS }
+      const entry = { value: load(), until: now() + lifeMs }
       held.set(key, entry)
       entry.value.catch(() => held.delete(key))
       return entry.value

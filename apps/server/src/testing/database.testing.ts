@@ -19,7 +19,7 @@ const shared = globalThis as { [SHARED]?: Promise<OpenDatabase> }
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
 async function migrationsHash(): Promise<string> {
-  return hashOf((await readMigrations()).map(({ checksum }) => checksum).join())
+  return hashOf((await readMigrations()).map(({ name, checksum }) => `${name} ${checksum}`).join())
 }
 
 /** Makes an image file once; several workers may race, the last rename wins and all images are alike. */

@@ -1,7 +1,7 @@
 import { DAY, HOUR } from '@gezhi/core/kernel/calendar'
 import type { Actor } from '@gezhi/core/people/actor'
 import type { Deps } from '../../kernel/deps.ts'
-import { createMemo } from '../../kernel/memo.ts'
+import { ALONE_LIFE_MS, createMemo } from '../../kernel/memo.ts'
 import type { Auth } from './auth.ts'
 import { findSession, type HeldPost, type Session } from './session.store.ts'
 
@@ -30,14 +30,19 @@ export function actorIn(district: number, post: HeldPost): Actor {
 
 /** Who stands behind a request's session cookie. */
 export interface Access {
-  /** Null without a session. One query, or none when the same cookie asked less than a second ago. */
+  /** Null without a session. One query, or none when the same cookie asked a moment ago. */
   readonly session: (cookie: string | undefined) => Promise<Session | null>
   /** After anything changed that sessions are made of; every change in this process calls it. */
   readonly changed: () => void
 }
 
-export function createAccess({ db, now }: Pick<Deps, 'db' | 'now'>, auth: Auth, cookieName: string): Access {
-  const memo = createMemo<Session | null>()
+export function createAccess(
+  { db, now, database }: Pick<Deps, 'db' | 'now' | 'database'>,
+  auth: Auth,
+  cookieName: string,
+): Access {
+  // The embedded database belongs to this process alone, and whatever is changed here calls `changed`.
+  const memo = createMemo<Session | null>(database.size === 'embedded' ? ALONE_LIFE_MS : undefined)
   const cookieOf = (header: string): string | undefined =>
     header
       .split(';')
@@ -53,7 +58,7 @@ export function createAccess({ db, now }: Pick<Deps, 'db' | 'now'>, auth: Auth, 
   return {
     async session(header) {
       const cookie = header === undefined ? undefined : cookieOf(header)
-      return cookie === undefined ? null : memo.get(cookie, () => load(cookie))
+      return cookie === undefined ? null : memo.get(`${localDay(now())} ${cookie}`, () => load(cookie))
     },
     changed: memo.forget,
   }

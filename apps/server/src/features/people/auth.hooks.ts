@@ -92,12 +92,17 @@ function actionOf(path: string, failed: boolean, account: Account | null): Audit
   }
 }
 
+/** `/` is what the library calls endpoints that cannot be reached over HTTP (`auth.plugin.ts`). */
+const QUESTIONS = ['/', '/get-session']
+
 async function audit(given: Given, ctx: HookContext): Promise<void> {
   const { db, now, homeDistrict, addressOf } = given
   const failed = isAPIError(ctx.context.returned) && ctx.context.returned.statusCode >= 400
   const account: Account | null = ctx.context.newSession?.user ?? ctx.context.session?.user ?? null
   const username = textIn(ctx.body, 'username')
   if (ctx.path === '/sign-in/username' && !failed && username) await clearAttempts(db, username)
+  // Questions change nothing, and would make every session be read anew.
+  if (QUESTIONS.includes(ctx.path)) return
   given.changed()
   const action = actionOf(ctx.path, failed, account)
   if (!action) return

@@ -169,9 +169,11 @@ export function testPeople(change: Partial<Config> = {}) {
   let app: App
   let feature: PeopleFeature
 
-  async function start(): Promise<{ app: App; feature: PeopleFeature }> {
+  async function start(among = 1): Promise<{ app: App; feature: PeopleFeature }> {
     const config = { ...testConfig, demo: false, home, ...change }
-    const deps = await createDeps({ config, log: silent, database: database.open, clock })
+    // One of several processes has to think that it is one: an embedded database never has a second.
+    const open = among > 1 ? { ...database.open, size: 'postgres' as const } : database.open
+    const deps = await createDeps({ config, log: silent, database: open, clock })
     const known = sources(deps)
     const options = { districts: () => book, homeDistrict: () => DISTRICT, sources: known.sources }
     const made = await people(deps, options)
@@ -209,7 +211,7 @@ export function testPeople(change: Partial<Config> = {}) {
     browser: () => new Browser(app),
     /** The same installation in another process: nothing is shared but the database and the secrets. */
     async otherProcess() {
-      const other = await start()
+      const other = await start(2)
       others.push(other.app)
       return { browser: () => new Browser(other.app), feature: other.feature }
     },

@@ -203,6 +203,15 @@ describe('a session', () => {
     expect(await browser.actsAs()).toBe('wang-1')
   })
 
+  test('is not read anew for every request of one moment', async () => {
+    const browser = await house.entered('wang-1', 'wang')
+    expect(await browser.actsAs()).toBe('wang-1')
+    await sql`delete from auth.session`.execute(house.db)
+    expect(await browser.actsAs()).toBe('wang-1')
+    house.feature.changed()
+    expect(await browser.actsAs()).toBe('session/required')
+  })
+
   test('ends when its owner signs out, at once', async () => {
     const browser = await house.entered('wang-1', 'wang')
     const kept = new Map(browser.cookies)
