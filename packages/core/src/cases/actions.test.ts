@@ -107,7 +107,7 @@ test('who only reads logs or configures has no button anywhere, nor has the mach
       actionsFor(state, contextOf(system, now)).map(({ command }) => command),
     ),
   )
-  for (const command of ['ingest', 'expire', 'absorb', 'splitOff', 'primaryClosed'] as const)
+  for (const command of ['ingest', 'expire', 'absorb', 'splitOff', 'primaryClosed', 'recount'] as const)
     expect(machine.has(command)).toBe(false)
 })
 

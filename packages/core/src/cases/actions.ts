@@ -21,6 +21,7 @@ const MACHINE: readonly CommandType[] = [
   'splitOff',
   'primaryClosed',
   'revive',
+  'recount',
   'saveDraft',
 ]
 

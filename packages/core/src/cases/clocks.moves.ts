@@ -1,7 +1,7 @@
 // How a clock gets another limit: extension, whistle, another item, another urgency, a calendar that was published (E21, E33, E58–E60).
-import { advance, elapsed } from '../kernel/calendar.ts'
+import { advance, elapsed, isAssumed, type WorkCalendar } from '../kernel/calendar.ts'
 import { leadOrder, orderOf, type CaseState, type Deadline } from './case.ts'
-import { stop, toLimit, usedBy, type ClockMove, type Clocking } from './clocks.turns.ts'
+import { stop, toLimit, type ClockMove, type Clocking } from './clocks.turns.ts'
 import { warnFor } from './clocks.warn.ts'
 import type { LimitName, MoveRule } from './context.ts'
 import type { ClockChange } from './facts.ts'
@@ -25,7 +25,7 @@ export function move(name: DeadlineName, by: MoveRule, c: Clocking): ClockChange
     case 'urgencyDown':
       return urgencyDown(c)
     case 'calendar':
-      return assumed(c.before).flatMap((deadline) => recounted(deadline, c))
+      return recountable(c.before, c.rules.calendar).map((deadline) => recounted(deadline, c.rules.calendar))
   }
 }
 
@@ -35,15 +35,14 @@ export function move(name: DeadlineName, by: MoveRule, c: Clocking): ClockChange
  */
 function extended(deadline: Deadline, c: Clocking): ClockMove {
   const { plan, now, rules } = c
-  const until = Math.max(plan.dueAt ?? now, deadline.dueAt ?? now)
-  const left = elapsed(rules.calendar, deadline.clock, now, until)
-  const dueAt = until <= now ? until : advance(rules.calendar, deadline.clock, now, left)
+  const { key, clock, usedMs, since } = deadline
+  const left = elapsed(rules.calendar, clock, since, Math.max(plan.dueAt ?? now, deadline.dueAt ?? now))
   return {
     op: 'move',
-    key: deadline.key,
-    clock: deadline.clock,
-    limitMs: usedBy(deadline, c) + left,
-    dueAt,
+    key,
+    clock,
+    limitMs: usedMs + left,
+    dueAt: advance(rules.calendar, clock, since, left),
   }
 }
 
@@ -88,15 +87,23 @@ function urgencyDown(c: Clocking): ClockChange[] {
 }
 
 /** The due time that was promised on an assumption, by the calendar that has been published since. */
-function recounted(deadline: Deadline, c: Clocking): ClockChange[] {
-  const { key, clock, limitMs, usedMs, since } = deadline
-  const dueAt = advance(c.rules.calendar, clock, since, Math.max(0, limitMs - usedMs))
-  return [{ op: 'move', key, clock, limitMs, dueAt }]
+function recounted({ key, clock, limitMs, usedMs, since }: Deadline, calendar: WorkCalendar): ClockMove {
+  const dueAt = advance(calendar, clock, since, Math.max(0, limitMs - usedMs))
+  return { op: 'move', key, clock, limitMs, dueAt }
 }
 
-/** Running deadlines whose due time was counted on working days that nobody had published. */
-export const assumed = (state: CaseState): Deadline[] =>
-  state.deadlines.filter((deadline) => deadline.state === 'RUNNING' && deadline.assumed === true)
+/**
+ * Running deadlines whose due time was counted on working days that nobody had published, and that are published now.
+ * The warning follows D_HANDLE by itself.
+ */
+export const recountable = (state: CaseState, calendar: WorkCalendar): Deadline[] =>
+  state.deadlines.filter(
+    (deadline) =>
+      deadline.state === 'RUNNING' &&
+      deadline.assumed === true &&
+      deadline.name !== 'D_WARN' &&
+      !isAssumed(calendar, deadline.clock, deadline.since, recounted(deadline, calendar).dueAt ?? 0),
+  )
 
 /** Another due time on another clock: the limit becomes what that clock counts up to it. */
 function until(deadline: Deadline, clock: Deadline['clock'], dueAt: number, { rules }: Clocking): ClockMove {
@@ -123,6 +130,8 @@ const running = (state: CaseState, name: DeadlineName): Deadline[] =>
 const urgencyDecides = ({ key, name }: Deadline, c: Clocking): boolean =>
   name !== 'D_WARN' &&
   name !== 'D_LADDER' &&
+  name !== 'D_INBOX' &&
+  name !== 'D_WHISTLE' &&
   name !== 'D_REVIEW' &&
   name !== 'D_DRAFT' &&
   !(key === 'D_HANDLE' && lawLimit(itemOf(c), c.after, c.now, c.rules.calendar) !== undefined)

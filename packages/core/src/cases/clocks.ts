@@ -12,13 +12,17 @@ import { lawLimit, limitOf, type LawfulLimit } from './limits.ts'
 import { isOpenOrder, type DeadlineName } from './states.ts'
 
 /** All clock changes of one decision in order; D_WARN, D_LADDER and the clocks of orders follow D_HANDLE by themselves. */
-export const clockChanges = (rules: readonly ClockRule[], c: Clocking): ClockChange[] =>
-  rules
-    .flatMap((rule) => {
-      const changes = changesOf(rule, c)
-      return rule.op === 'stopAll' ? changes : changes.flatMap((change) => [change, ...followers(change, c)])
-    })
+export function clockChanges(rules: readonly ClockRule[], c: Clocking): ClockChange[] {
+  const changes = rules.flatMap((rule) => {
+    const own = changesOf(rule, c)
+    return rule.op === 'stopAll' ? own : own.flatMap((change) => [change, ...followers(change, c)])
+  })
+  const stopped = new Set(changes.filter(({ op }) => op === 'stop').map(({ key }) => key))
+  // What the decision ends is not moved by it: a co-signed request keeps the due time it was answered by.
+  return changes
+    .filter(({ op, key }) => op !== 'move' || !stopped.has(key))
     .map((change) => noteAssumed(change, c))
+}
 
 /** Says of a due time that it counts on working days which nobody has published yet. */
 function noteAssumed(change: ClockChange, { before, now, rules }: Clocking): ClockChange {
@@ -60,15 +64,28 @@ export const orphanStops = (folded: CaseState, now: number, rules: Rulebook): Cl
     .filter((deadline) => deadline.state !== 'STOPPED' && isOrphan(deadline, folded))
     .map((deadline) => ({ op: 'stop', key: deadline.key, usedMs: usedBy(deadline, { now, rules }) }))
 
+/** Clocks of the district's own inboxes: while one of them runs, its ladder may. */
+const INBOXES: readonly DeadlineName[] = ['D_INTAKE', 'D_DISPATCH', 'D_FOLLOWUP']
+
 function isOrphan({ name, no }: Deadline, state: CaseState): boolean {
   // Whoever takes the order next owes the first contact anew.
   if (name === 'D_CONTACT') return ['POOLED', 'REPORTED', 'ASSIGNED'].includes(state.state)
+  if (name === 'D_INBOX' && no === undefined)
+    return !state.deadlines.some((one) => INBOXES.includes(one.name) && one.state === 'RUNNING')
   if (no === undefined || name === 'D_LADDER') return false
+  if (name === 'D_INBOX') return state.requests.find((one) => one.no === no)?.state !== 'OPEN'
   if (name === 'D_REQ') return state.requests.find((one) => one.no === no)?.state !== 'OPEN'
   if (name === 'D_REPLY') return state.cards.find((one) => one.no === no)?.state !== 'OPEN'
   const order = state.orders.find((one) => one.no === no)?.state
   if (name === 'D_SIGN') return order !== 'PENDING_SIGN'
   if (name === 'D_ARRIVE') return order !== 'PENDING_SIGN' && order !== 'ACTIVE'
+  // Answered late is answered: the ladder waits for the arrival to be missed too.
+  if (name === 'D_WHISTLE')
+    return (
+      order !== 'PENDING_SIGN' &&
+      (order !== 'ACTIVE' ||
+        state.deadlines.find(({ key }) => key === deadlineKey('D_ARRIVE', no))?.firedAt === undefined)
+    )
   return order === undefined || !isOpenOrder(order)
 }
 
@@ -102,6 +119,7 @@ function limitFor(
   c: Clocking,
 ): LawfulLimit | { readonly dueAt: number } {
   const { before, after, plan, now, rules } = c
+  if (rule.step) return leftOf(rule.step.after, rule.step.since, c)
   if (plan.dueAt !== undefined && rule.limit === 'child') return childLimit(plan.dueAt, c)
   if (plan.dueAt !== undefined && (rule.limit === 'review' || rule.limit === 'taskforce'))
     return { dueAt: plan.dueAt }
@@ -122,11 +140,14 @@ function limitFor(
   if (rule.name !== 'D_LADDER') return limit
   // Steps of the ladder count from the missed due time, not from the step before (§2.6: +48 h, +120 h).
   const missedAt = before.deadlines.find((deadline) => deadline.key === 'D_HANDLE')?.dueAt ?? now
-  return {
-    clock: limit.clock,
-    ms: Math.max(0, limit.ms - elapsed(rules.calendar, limit.clock, missedAt, now)),
-  }
+  return leftOf(limit, missedAt, c)
 }
+
+/** What is left of an amount that began to count before now. */
+const leftOf = ({ clock, ms }: Limit, since: number, { now, rules }: Clocking): Limit => ({
+  clock,
+  ms: Math.max(0, ms - elapsed(rules.calendar, clock, since, now)),
+})
 
 /** A part counts on the clock of the whole, so that after a pause it is still due no later than the whole. */
 function childLimit(dueAt: number, { before, now, rules }: Clocking): ReturnType<typeof limitFor> {
@@ -157,6 +178,7 @@ const isOrderClock = ({ name, no, firedAt }: Deadline): boolean =>
   (name === 'D_SIGN' ||
     name === 'D_ARRIVE' ||
     name === 'D_CONTACT' ||
+    name === 'D_WHISTLE' ||
     name === 'D_PLAN' ||
     (name === 'D_HANDLE' && no !== undefined))
 

@@ -213,6 +213,7 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
   absorb: () => ({ from: OTHER }),
   unmerge: because,
   splitOff: () => ({ from: OTHER }),
+  recount: nothing,
   primaryClosed: () => ({ primary: OTHER }),
   revive: () => ({ primary: OTHER }),
   transfer: ({ c }) => ({ channel: c.pick(TRANSFER_CHANNELS), explanation: words }),
@@ -250,5 +251,6 @@ export const makeContext = (c: Chance, type: CommandType): Partial<CaseContext> 
     { ...nearby, state: type === 'unmerge' ? 'POOLED' : 'MERGED', mergedInto: STREAM },
   ]),
   ...(type === 'ingest' ? { source: 'DEVICE' as const } : {}),
+  ...(type === 'recount' ? { rules: rules.nextYear } : {}),
   duplicateScore: c.pick([0, 0, 0.9]),
 })

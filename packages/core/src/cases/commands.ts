@@ -249,6 +249,7 @@ export const CASE_COMMANDS = {
   splitOff: command('splitOff', { from: Uuid }),
   primaryClosed: command('primaryClosed', { primary: Uuid }),
   revive: command('revive', { primary: Uuid }),
+  recount: command('recount', {}),
   transfer: command('transfer', {
     channel: oneOf(TRANSFER_CHANNELS),
     reference: opt(ShortText),

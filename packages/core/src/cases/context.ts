@@ -1,5 +1,5 @@
 // What deciding works with: the context that the edge supplies, and the parts a row of the table is made of.
-import type { CatalogueItem, Rulebook, UrgencyLimits } from '../districts/district.ts'
+import type { CatalogueItem, Limit, Rulebook, UrgencyLimits } from '../districts/district.ts'
 import type { Actor } from '../people/actor.ts'
 import type { Role } from '../people/roles.ts'
 import type { CaseState } from './case.ts'
@@ -63,7 +63,14 @@ export type LimitName =
 
 export type ClockRule =
   | { readonly op: 'stopAll' }
-  | { readonly op: 'start'; readonly name: DeadlineName; readonly of?: Subject; readonly limit?: LimitName }
+  | {
+      readonly op: 'start'
+      readonly name: DeadlineName
+      readonly of?: Subject
+      readonly limit?: LimitName
+      /** A step of a ladder: an amount that counts from what was missed, not from now. */
+      readonly step?: { readonly after: Limit; readonly since: number }
+    }
   | {
       readonly op: 'stop' | 'pause' | 'pauseUnlessUrgent' | 'resume'
       readonly name: DeadlineName

@@ -99,8 +99,10 @@ export function foldEndFact(state: CaseState, fact: EndFact): CaseState {
         ...state,
         cards: state.cards.map((card) => (card.no === fact.card ? { ...card, state: 'CANCELLED' } : card)),
       }
+    case 'escalation.proposed':
     case 'deadline.due-soon':
     case 'deadline.missed':
+    case 'deadline.recounted':
     case 'instruction.added':
       return state
   }

@@ -74,10 +74,12 @@ const KINDS: Readonly<Record<CaseFactType, true>> = {
   'urgency.raised': true,
   'urgency.lowered': true,
   'supervision.issued': true,
+  'escalation.proposed': true,
   'supervision.replied': true,
   'supervision.cancelled': true,
   'deadline.due-soon': true,
   'deadline.missed': true,
+  'deadline.recounted': true,
   'instruction.added': true,
   'timeline.added': true,
 }

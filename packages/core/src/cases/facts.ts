@@ -232,10 +232,14 @@ export interface CaseFactData {
     readonly request?: number | undefined
   }
   'supervision.issued': { readonly card: Card }
+  /** By the ladder (§2.6): whoever may, is asked to take the case up; nothing happens by itself. */
+  'escalation.proposed': { readonly proposal: 'TASKFORCE' | 'RETURN_UP'; readonly org: string }
   'supervision.replied': { readonly card: number; readonly measures: string; readonly promisedBy: number }
   'supervision.cancelled': { readonly card: number; readonly reason: string }
   'deadline.due-soon': { readonly deadline: string }
   'deadline.missed': { readonly deadline: string }
+  /** Due times that had rested on unpublished holidays, counted by the calendar that was published since. */
+  'deadline.recounted': object
   'instruction.added': { readonly text: string }
   'timeline.added': {
     readonly text: string

@@ -120,7 +120,11 @@ function defaultLimit(
       return { clock: handle.clock, ms: Math.round(handle.ms * WARN_SHARE) }
     }
     case 'D_LADDER':
-      return limits.ladder[ladderStep(state)]?.after ?? limits.request
+      return limits.ladder[ladderStep(state)]?.after ?? limits.taskforceAfter ?? limits.request
+    // The rules that start them name the step themselves.
+    case 'D_INBOX':
+    case 'D_WHISTLE':
+      return limits.request
     case 'D_REQ':
       return limits.request
     case 'D_PLAN':

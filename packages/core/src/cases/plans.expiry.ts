@@ -3,6 +3,7 @@ import type { CardLevel } from '../districts/district.ts'
 import { refOf } from '../people/actor.ts'
 import { assess } from './assessment.ts'
 import { leadOrder, orderOf } from './case.ts'
+import { recountable } from './clocks.moves.ts'
 import type { Check, ClockRule, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
 import { ladderStep } from './limits.ts'
@@ -36,7 +37,11 @@ function withCard(
     ...more,
     facts: [...facts, { type: 'supervision.issued', card }],
     card: card.no,
-    clocks: [...(more.clocks ?? []), { op: 'start', name: 'D_REPLY', of: 'card' }],
+    // The district's own desks answer to their supervisor in person: nobody has a reply to write.
+    clocks: [
+      ...(more.clocks ?? []),
+      ...(org === String(deciding.rules.district) ? [] : [{ op: 'start', name: 'D_REPLY', of: 'card' } as const]),
+    ],
   }
 }
 
@@ -63,22 +68,16 @@ export const missUnit = (deciding: Expiring): Plan => {
   const facts: DraftFact[] = [
     { type: 'whistle.overdue', order: order?.no ?? 0, deadline: deciding.command.deadline },
   ]
-  const first = deciding.limits.cards.whistle
-  const level = missedBefore(deciding, order?.no) ? nextLevel(first) : first
-  return withCard(deciding, order?.org, level, facts, { order: order?.no })
-}
-
-/** The unit let its other whistle deadline pass too: the next step of the ladder (§2.6). */
-const missedBefore = ({ state, command }: Expiring, no: number | undefined): boolean =>
-  state.deadlines.some(
-    (one) =>
-      one.no === no &&
-      (one.name === 'D_SIGN' || one.name === 'D_ARRIVE') &&
-      one.key !== command.deadline &&
-      one.firedAt !== undefined,
+  const runs = deciding.state.deadlines.some(
+    ({ key, state }) => key === deadlineKey('D_WHISTLE', order?.no) && state !== 'STOPPED',
   )
-
-const nextLevel = (level: CardLevel): CardLevel => (level === 'ORDINARY' ? 'YELLOW' : 'RED')
+  const [first] = deciding.limits.whistleLadder
+  const since = one?.dueAt ?? deciding.now
+  return withCard(deciding, order?.org, deciding.limits.cards.whistle, facts, {
+    order: order?.no,
+    clocks: runs || !first ? [] : [stepClock('D_WHISTLE', 'order', first, since)],
+  })
+}
 
 export const resumeByReview = (): Plan => only({ type: 'case.resumed' })
 
@@ -100,10 +99,17 @@ export const missVerification = (deciding: Expiring): Plan => {
         : { to: 'TO_ASSESS' as const, clocks: [{ op: 'start', name: 'D_ASSESS' }] }),
     }
   const times = state.verifyOverdue + 1
-  return {
-    facts: [{ type: 'verification.overdue', times, ...(state.selfHandled ? { sampled } : {}) }],
-    clocks: [{ op: 'start', name: 'D_VERIFY' }],
-  }
+  const facts: DraftFact[] = [
+    { type: 'verification.overdue', times, ...(state.selfHandled ? { sampled } : {}) },
+  ]
+  const clocks: readonly ClockRule[] = [{ op: 'start', name: 'D_VERIFY' }]
+  // From the second miss on it lies with the street, whose card goes up each time.
+  const street = state.location?.street
+  if (times < 2 || street === undefined) return { facts, clocks }
+  const standing = standingCard(state, street)?.level
+  return withCard(deciding, street, standing ? levelAbove(standing) : deciding.limits.cards.handle, facts, {
+    clocks,
+  })
 }
 
 /** One case in ten by its id alone: the same case is always in or out, and nobody can choose (FNV-1a). */
@@ -128,10 +134,7 @@ export const missFollowUp = (deciding: Expiring): Plan => {
         { op: 'start', name: 'D_ASSESS' },
       ],
     }
-  return {
-    facts: [{ type: 'deadline.missed', deadline: command.deadline }],
-    clocks: [{ op: 'start', name: 'D_FOLLOWUP' }],
-  }
+  return missInbox(deciding, [{ op: 'start', name: 'D_FOLLOWUP' }])
 }
 
 export const assessByTime = ({ state, actor, now }: Expiring): Plan =>
@@ -143,8 +146,11 @@ export const assessByTime = ({ state, actor, now }: Expiring): Plan =>
 export const warn = ({ command }: Expiring): Plan =>
   only({ type: 'deadline.due-soon', deadline: command.deadline })
 
-const nextLadderStep = (deciding: Expiring): readonly ClockRule[] =>
-  deciding.limits.ladder[ladderStep(deciding.state)] ? [{ op: 'start', name: 'D_LADDER', of: 'order' }] : []
+/** The step with this index: a card of the ladder, and after the last of them the proposal of a task force. */
+const ladderClock = ({ limits }: Expiring, step: number): readonly ClockRule[] =>
+  step < limits.ladder.length || (step === limits.ladder.length && limits.taskforceAfter)
+    ? [{ op: 'start', name: 'D_LADDER', of: 'order' }]
+    : []
 
 /** D_HANDLE passed: a card to the unit that holds the lead, and the ladder begins (E66). */
 export const missHandling = (deciding: Expiring): Plan => {
@@ -153,26 +159,26 @@ export const missHandling = (deciding: Expiring): Plan => {
   if (command.deadline !== 'D_HANDLE') return { facts }
   return withCard(deciding, leadOrder(state)?.org, limits.cards.handle, facts, {
     order: 1,
-    clocks: nextLadderStep(deciding),
+    clocks: ladderClock(deciding, ladderStep(state)),
   })
 }
 
-/** Next step of the overdue ladder (§2.6). */
+/** Next step of the overdue ladder (§2.6): a card, and after the last one the proposal of a task force. */
 export const climbLadder = (deciding: Expiring): Plan => {
   const { state, command, limits } = deciding
   const step = ladderStep(state)
-  const level = limits.ladder[step]?.card ?? 'RED'
-  const next = limits.ladder[step + 1]
-  return withCard(
-    deciding,
-    leadOrder(state)?.org,
-    level,
-    [{ type: 'deadline.missed', deadline: command.deadline }],
-    {
-      order: step + 2,
-      clocks: next ? [{ op: 'start', name: 'D_LADDER', of: 'order' }] : [],
-    },
-  )
+  const lead = leadOrder(state)?.org
+  const missed: DraftFact = { type: 'deadline.missed', deadline: command.deadline }
+  const card = limits.ladder[step]?.card
+  const more = { order: step + 2, clocks: ladderClock(deciding, step + 1) }
+  if (card) return withCard(deciding, lead, card, [missed], more)
+  // A case that lies with the district already needs no proposal.
+  const below = state.state === 'HANDLING' || state.state === 'JOINT'
+  const facts: readonly DraftFact[] =
+    lead === undefined || !below
+      ? [missed]
+      : [missed, { type: 'escalation.proposed', proposal: 'TASKFORCE', org: lead }]
+  return { facts, ...more }
 }
 
 /** Deadlines without a row of their own are marked as missed, once. */

@@ -91,14 +91,18 @@ export function reworkOrder(asking: Pick<Asking, 'state' | 'now'>): Order {
   return newOrder(asking, 'REWORK', org, 'ACTIVE', { post: handled?.post })
 }
 
-/** From the second redo on the unit gets a card with its reply clock (§2.6). */
+/** From the second redo on the unit gets a card with its reply clock; an urgent case is proposed to go up (§2.6). */
 function redo(deciding: Asking, order: Order, fact: DraftFact): Plan {
   const again = deciding.state.reworkCount >= 1
   const level = deciding.limits.cards.secondRework
   const card = again ? automaticCard(deciding, order.org, level, 'rule:second-rework') : null
-  if (!card) return { facts: [fact], order: order.no }
+  const proposed: readonly DraftFact[] =
+    again && deciding.state.urgency === 'URGENT'
+      ? [{ type: 'escalation.proposed', proposal: 'RETURN_UP', org: order.org }]
+      : []
+  if (!card) return { facts: [fact, ...proposed], order: order.no }
   return {
-    facts: [fact, { type: 'supervision.issued', card }],
+    facts: [fact, { type: 'supervision.issued', card }, ...proposed],
     order: order.no,
     card: card.no,
     clocks: [{ op: 'start', name: 'D_REPLY', of: 'card' }],

@@ -66,6 +66,8 @@ export const limits: Limits = {
     taskforceDays: 30,
     reply: natural(HOUR),
     ladder: [{ after: natural(2 * HOUR), card: 'RED' }],
+    whistleLadder: [{ after: natural(30 * MINUTE), card: 'RED' }],
+    taskforceAfter: natural(6 * HOUR),
     cards: { sign: 'YELLOW', handle: 'YELLOW', whistle: 'YELLOW', secondRework: 'YELLOW' },
   },
   IMPORTANT: {
@@ -93,6 +95,8 @@ export const limits: Limits = {
       { after: wd24(24 * HOUR), card: 'YELLOW' },
       { after: wd24(72 * HOUR), card: 'RED' },
     ],
+    whistleLadder: [{ after: duty(8 * HOUR), card: 'YELLOW' }],
+    taskforceAfter: null,
     cards: { sign: 'ORDINARY', handle: 'ORDINARY', whistle: 'ORDINARY', secondRework: 'YELLOW' },
   },
   GENERAL: {
@@ -120,6 +124,8 @@ export const limits: Limits = {
       { after: wd24(48 * HOUR), card: 'YELLOW' },
       { after: wd24(120 * HOUR), card: 'RED' },
     ],
+    whistleLadder: [{ after: wd24(24 * HOUR), card: 'YELLOW' }],
+    taskforceAfter: null,
     cards: { sign: 'ORDINARY', handle: 'ORDINARY', whistle: 'ORDINARY', secondRework: 'ORDINARY' },
   },
 }
@@ -268,6 +274,16 @@ export const rules: Rulebook = {
   locate: (point: LonLat) => {
     const found = grids.find(({ polygon }) => covers(polygon, point))
     return found ? { grid: found.code, community: found.community, street: found.street } : null
+  },
+}
+
+/** The same district after the holidays of the next years were published: New Year's Day of 2027 is a Friday. */
+export const nextYear: Rulebook = {
+  ...rules,
+  calendar: {
+    ...calendar,
+    exceptions: new Map([...calendar.exceptions, ...days('REST', '2027-01-01')]),
+    known: { from: dayOfDate('2026-01-01'), to: dayOfDate('2029-12-31') },
   },
 }
 

@@ -100,6 +100,8 @@ export const DEADLINE_NAMES = [
   'D_HANDLE',
   'D_WARN',
   'D_LADDER',
+  'D_INBOX',
+  'D_WHISTLE',
   'D_REQ',
   'D_PLAN',
   'D_REVIEW',

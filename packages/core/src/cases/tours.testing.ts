@@ -21,7 +21,19 @@ import type { CaseState } from './case.ts'
 import type { CaseFact, CaseFactType } from './facts.ts'
 import * as flow from './flow.testing.ts'
 import { by, cases, due, STREAM, type Step } from './given.testing.ts'
-import { DAY, EAST_1, GRID_E1, HOUR, HOUSING, IN_EAST_1, MONDAY, POLICE, WATER } from './rules.testing.ts'
+import {
+  at,
+  DAY,
+  EAST_1,
+  GRID_E1,
+  HOUR,
+  HOUSING,
+  IN_EAST_1,
+  MONDAY,
+  nextYear,
+  POLICE,
+  WATER,
+} from './rules.testing.ts'
 
 export const OTHER = '00000000-0000-4000-8000-000000000002'
 const otherCase = (state: Partial<CaseState>): CaseState => ({ ...cases(...flow.accepted()).state, ...state })
@@ -224,6 +236,10 @@ export const tours: Readonly<Record<string, readonly Step[]>> = {
     ...flow.accepted(flow.RUIN),
     by(dispatcher, { type: 'lowerUrgency', urgency: 'IMPORTANT', reason: '险情排除' }),
     by(supervisor, { type: 'rejectRequest', request: 1, reason: '险情仍在' }),
+  ],
+  'the holidays of the next year are published': [
+    ...flow.grabbed('W04001', [by(member, flow.report(), { at: at('2026-12-18 10:00') })]),
+    by(system, { type: 'recount' }, { context: { rules: nextYear } }),
   ],
   'nobody accepts': [...flow.reported(), due('D_INTAKE')],
 }

@@ -148,6 +148,7 @@ export const TRANSITIONS: readonly Transition[] = [
   row({ id: 'E66', from: OPEN, command: 'expire', expires: ['D_HANDLE'], zh: '超时', en: 'Overdue', by: ['SYSTEM'], guards: [], checks: [x.isDue], to: '=', clocks: [], decide: x.missHandling }),
   row({ id: 'E66a', from: OPEN, command: 'expire', expires: ['D_LADDER'], zh: '超时升级督办', en: 'Overdue ladder', by: ['SYSTEM'], guards: [], checks: [x.isDue], to: '=', clocks: [], decide: x.climbLadder }),
   row({ id: 'E66b', from: ANY, command: 'expire', expires: ['D_INTAKE', 'D_DISPATCH', 'D_SIGN', 'D_ARRIVE', 'D_CONTACT', 'D_TOTAL', 'D_REQ', 'D_PLAN', 'D_REPLY'], zh: '环节超时', en: 'Step overdue', by: ['SYSTEM'], guards: [], checks: [x.isDue], to: '=', clocks: [], decide: x.markMissed }),
+  row({ id: 'E66c', from: ANY, command: 'recount', zh: '按公布的日历重算时限', en: 'Recount by the published calendar', by: ['SYSTEM'], guards: [], checks: [x.holidaysPublished], to: '=', clocks: [move('D_HANDLE', 'calendar')], decide: x.recount }),
   row({ id: 'E67', from: OPEN, command: 'instruct', zh: '领导批示', en: 'Instruct', by: ['STREET_LEADER', 'DEPT_LEADER', 'DISTRICT_LEADER'], guards: [g.takesPart], checks: [], to: '=', clocks: [], decide: a.instruct }),
   row({ id: 'E68', from: ANY, command: 'annotate', zh: '备注/附件', en: 'Annotate', by: ['REPORTER', 'RESIDENT', 'VOLUNTEER', ...STAFF], guards: [g.takesPart, g.notArchived], checks: [], to: '=', clocks: [], decide: a.annotate }),
 ]

@@ -113,3 +113,23 @@ export function elapsed(calendar: WorkCalendar, clock: ClockKind, from: number, 
   }
   return sum
 }
+
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
+/** Stretches between two instants in which the clock does not count: nights, weekends, holidays; in order, not touching. */
+export function standstill(calendar: WorkCalendar, clock: ClockKind, from: number, to: number): Stretch[] {
+  if (clock === 'NATURAL' || to <= from) return []
+  const still: Stretch[] = []
+  let end = from
+  for (let day = dayOf(calendar, from); end < to; day++) {
+    const part = countedPart(calendar, clock, day)
+    if (!part) continue
+    const next = Math.min(to, part[0])
+    if (next > end) still.push({ from: end, to: next })
+    end = Math.max(end, part[1])
+  }
+  return still
+}

@@ -16,6 +16,7 @@ const MACHINE: ReadonlySet<CaseCommand['type']> = new Set([
   'expire',
   'absorb',
   'splitOff',
+  'recount',
   'primaryClosed',
   'revive',
 ])

@@ -62,6 +62,7 @@ export const command = {
   splitOff: 'Split off',
   primaryClosed: 'Close with primary case',
   revive: 'Go on without the primary case',
+  recount: 'Recount limits',
   transfer: 'Transfer to legal channel',
   notifyEmergencyLine: 'Note emergency call',
   raiseUrgency: 'Raise urgency',

@@ -81,6 +81,7 @@ export const fact = {
   'supervision.replied': 'answered card {card}, promises {promisedBy}',
   'supervision.cancelled': 'cancelled card {card}',
   'deadline.due-soon': 'due soon: {deadline}',
+  'deadline.recounted': 'counted the time limits anew by the holidays published since',
   'deadline.missed': 'overdue: {deadline}',
   'instruction.added': 'instructed',
   'timeline.added': 'noted',

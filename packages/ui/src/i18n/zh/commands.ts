@@ -65,6 +65,7 @@ export const command = {
   splitOff: '拆出',
   primaryClosed: '随主案结案',
   revive: '恢复独立办理',
+  recount: '重算时限',
   transfer: '转法定途径',
   notifyEmergencyLine: '登记已报警',
   raiseUrgency: '升级紧急度',

@@ -84,6 +84,7 @@ export const fact = {
   'supervision.replied': '反馈督办 {card}，承诺 {promisedBy} 前完成',
   'supervision.cancelled': '取消督办 {card}',
   'deadline.due-soon': '{deadline}时限将到',
+  'deadline.recounted': '按新公布的节假日安排重算时限',
   'deadline.missed': '{deadline}超时',
   'instruction.added': '批示',
   'timeline.added': '备注',

@@ -1,0 +1,79 @@
+// How a clock ended, and by which moment that is judged: kept, late, run out by itself, or over because the matter was.
+import { elapsed, type WorkCalendar } from '../kernel/calendar.ts'
+import type { Replayed } from './explain.replay.ts'
+import type { Run, Turn } from './explain.runs.ts'
+import type { CaseFact, CaseFactType } from './facts.ts'
+import { TRANSITIONS } from './transitions.ts'
+
+/**
+ * RUNNING and PAUSED go on; OVERDUE goes on past its due time. KEPT and LATE were ended by what they waited for.
+ * RAN_OUT ended by its own due time, as a grab window does. LAPSED was over before it was due, with what it waited for.
+ */
+export const VERDICTS = ['RUNNING', 'PAUSED', 'OVERDUE', 'KEPT', 'LATE', 'RAN_OUT', 'LAPSED'] as const
+export type VerdictName = (typeof VERDICTS)[number]
+
+export interface Verdict {
+  readonly name: VerdictName
+  /** The moment that is held against the due time: when the work was done, when the clock stopped, or now. */
+  readonly judgedAt: number
+  /** Beyond the due time on the wall, 0 within it. */
+  readonly lateMs: number
+  /** The same on the deadline's clock. */
+  readonly lateCountedMs: number
+  /** Left on the deadline's clock. */
+  readonly leftMs: number
+}
+
+/** Facts that take a matter away from whoever had to act. */
+const LAPSING: ReadonlySet<CaseFactType> = new Set<CaseFactType>([
+  'case.voided',
+  'case.withdrawn',
+  'case.merged',
+  'case.transferred',
+  'return.approved',
+  'order.designated',
+  'taskforce.formed',
+])
+
+const ROWS = new Map(TRANSITIONS.map((row) => [row.id, row]))
+
+/** What the deadline waited for has come: the row of the table stops it by name, or its request was decided. */
+function isFulfilled({ name, no }: Run, fact: CaseFact): boolean {
+  if (name === 'D_REQ') return 'request' in fact && fact.request === no
+  if (LAPSING.has(fact.type)) return false
+  if (fact.type === 'case.assessed') return name === 'D_TOTAL' || name === 'D_ASSESS'
+  if (fact.type === 'reporter.contacted') return name === 'D_CONTACT'
+  return ROWS.get(fact.via)?.clocks.some((rule) => rule.op === 'stop' && rule.name === name) ?? false
+}
+
+/** Work made offline is judged by when it was made, as far as that was believed (§2.4, note 4). */
+function doneAt({ name, start }: Run, { fact, at }: Turn): number {
+  if (name !== 'D_HANDLE') return at
+  if (fact.type === 'result.submitted') return fact.result.at
+  if (fact.type !== 'order.part-completed' || fact.occurredAt === undefined) return at
+  if (fact.doubt !== undefined && fact.doubt !== 'DELAYED') return at
+  return Math.max(start.at, Math.min(at, fact.occurredAt))
+}
+
+function nameOf(run: Run, end: Turn | undefined, standing: boolean, late: boolean): VerdictName {
+  if (!end) return standing ? 'PAUSED' : late ? 'OVERDUE' : 'RUNNING'
+  if (end.cause.expired === run.key) return 'RAN_OUT'
+  if (late) return 'LATE'
+  return !standing && isFulfilled(run, end.fact) ? 'KEPT' : 'LAPSED'
+}
+
+/** The verdict over a run as it was counted, by its own end or by `now`. */
+export function verdictOf(calendar: WorkCalendar, run: Run, counted: Replayed, now: number): Verdict {
+  const end = run.turns.find(({ op }) => op === 'end')
+  const judgedAt = end ? doneAt(run, end) : now
+  const { dueAt, clock, limitMs, usedMs } = counted
+  const late = dueAt !== null && judgedAt > dueAt
+  const name = nameOf(run, end, dueAt === null, late)
+  return {
+    name,
+    judgedAt,
+    lateMs: late && name !== 'RAN_OUT' ? judgedAt - dueAt : 0,
+    lateCountedMs: late && name !== 'RAN_OUT' ? elapsed(calendar, clock, dueAt, judgedAt) : 0,
+    leftMs: Math.max(0, dueAt === null ? limitMs - usedMs : elapsed(calendar, clock, judgedAt, dueAt)),
+  }
+}
