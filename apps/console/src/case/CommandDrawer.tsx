@@ -1,11 +1,24 @@
 import type { CaseView } from '@gezhi/core/cases/case.api'
-import type { CaseCommand } from '@gezhi/core/cases/commands'
+import type { CaseCommand, CommandType } from '@gezhi/core/cases/commands'
 import { CommandForm, isRecord } from '@gezhi/ui/forms'
+import { PhotoPair } from '@gezhi/ui/parts'
 import { Drawer } from 'antd'
 import { useRef } from 'react'
 import { useText } from '../i18n/text.ts'
 import { useSession } from '../session/session.ts'
 import type { Action } from './actions.ts'
+
+/** Who judges the work looks at before and after while deciding. */
+const COMPARES: readonly CommandType[] = [
+  'verifyPass',
+  'verifyPassNoContact',
+  'verifyFail',
+  'recordSatisfied',
+  'orderRework',
+  'recordExplained',
+  'coSignExplained',
+  'assess',
+]
 
 interface CommandDrawerProps {
   readonly action: Action
@@ -21,7 +34,7 @@ export function CommandDrawer({ action, view, onSend, onClose }: CommandDrawerPr
   const body = useRef<HTMLDivElement>(null)
   // Typing can begin at once; Ctrl Enter then sends.
   const focusFirst = (open: boolean): void => {
-    if (open) body.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+    if (open) body.current?.querySelector<HTMLElement>('form input, form textarea')?.focus()
   }
   return (
     <Drawer
@@ -36,6 +49,9 @@ export function CommandDrawer({ action, view, onSend, onClose }: CommandDrawerPr
       }
     >
       <div ref={body}>
+        {COMPARES.includes(action.command) && view.result && (
+          <PhotoPair before={view.photos} after={view.result.photos} noBefore={view.noPhotoReason} />
+        )}
         <CommandForm
           command={action.command}
           case={view}

@@ -1,10 +1,19 @@
 import type { CaseView } from '@gezhi/core/cases/case.api'
+import type { ClosingReply } from '@gezhi/core/cases/reply'
 import { useGezhi, useLookups } from '@gezhi/ui/data'
 import { isRecord } from '@gezhi/ui/forms/schema'
-import { PhotoGrid } from '@gezhi/ui/parts'
+import { PhotoPair, ReplyLines, VerifyTurn } from '@gezhi/ui/parts'
 import { shortTime } from '@gezhi/ui/time'
 import { useText } from '../i18n/text.ts'
 import { Section } from './Section.tsx'
+
+/** The elements of the closing reply, as the case has them now. */
+const replyOf = (view: CaseView, { whom, at }: NonNullable<CaseView['result']>): ClosingReply => ({
+  acceptedAt: view.acceptedAt,
+  contactedAt: view.contactedAt,
+  whom,
+  solvedAt: at,
+})
 
 /** The result and how it was assessed. */
 export function ResultSection({ view }: { view: CaseView }) {
@@ -22,12 +31,10 @@ export function ResultSection({ view }: { view: CaseView }) {
           <p>
             <strong>{t.any(`option:resultType.${result.type}`, result.type)}</strong>
             {result.late && <span className="gz-late"> · {t('page:late')}</span>}
-            {result.whom && (
-              <span className="gz-muted"> · {t('page:resultWhom', { whom: result.whom })}</span>
-            )}
           </p>
-          <p className="case-text">{result.text}</p>
-          {result.photos.length > 0 && <PhotoGrid hashes={result.photos} />}
+          <ReplyLines reply={replyOf(view, result)} text={result.text} />
+          <PhotoPair before={view.photos} after={result.photos} noBefore={view.noPhotoReason} />
+          {view.verification && <VerifyTurn verification={view.verification} />}
         </>
       )}
       {score !== null && (

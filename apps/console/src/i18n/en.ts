@@ -141,7 +141,6 @@ const page = {
   requests: 'Requests',
   cards: 'Supervision',
   result: 'Result',
-  resultWhom: 'told: {whom}',
   late: 'late',
   assessment: 'Assessment',
   score: 'score {n}',

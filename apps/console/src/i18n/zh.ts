@@ -142,7 +142,6 @@ const page = {
   requests: '申请',
   cards: '督办',
   result: '办理结果',
-  resultWhom: '告知：{whom}',
   late: '超时办结',
   assessment: '考评',
   score: '得分 {n}',

@@ -1,6 +1,17 @@
 import { call } from '@gezhi/client/call'
 import { caseApi, type CaseView } from '@gezhi/core/cases/case.api'
-import { HolderLine, OrderList, PhotoGrid, StateTag, StepBar, Timeline, UrgencyTag } from '@gezhi/ui/parts'
+import {
+  HolderLine,
+  OrderList,
+  PhotoGrid,
+  PhotoPair,
+  ReplyLines,
+  StateTag,
+  StepBar,
+  Timeline,
+  UrgencyTag,
+  VerifyTurn,
+} from '@gezhi/ui/parts'
 import { ProblemNote } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -64,18 +75,17 @@ function Told({ view }: { view: CaseView }): ReactNode {
       {view.result ? (
         <>
           <h2>{text('case:result')}</h2>
-          <p className="pre">{view.result.text}</p>
-          <div className="pair">
-            <figure className="gt-stack tight">
-              <figcaption className="gt-small">{text('case:reported')}</figcaption>
-              <PhotoGrid hashes={view.photos} />
-              {view.photos.length === 0 ? <p className="gt-muted gt-small">{view.noPhotoReason}</p> : null}
-            </figure>
-            <figure className="gt-stack tight">
-              <figcaption className="gt-small">{text('case:handled')}</figcaption>
-              <PhotoGrid hashes={view.result.photos} />
-            </figure>
-          </div>
+          <ReplyLines
+            reply={{
+              acceptedAt: view.acceptedAt,
+              contactedAt: view.contactedAt,
+              whom: view.result.whom,
+              solvedAt: view.result.at,
+            }}
+            text={view.result.text}
+          />
+          <PhotoPair before={view.photos} after={view.result.photos} noBefore={view.noPhotoReason} />
+          {view.verification ? <VerifyTurn verification={view.verification} /> : null}
         </>
       ) : (
         <PhotoGrid hashes={view.photos} />

@@ -133,8 +133,6 @@ export const en: SameKeys<typeof zh> = {
     otherDeeds: 'More',
     verifyHint:
       'Look on the spot: is it the right place, is it finished, do the photos show it as it is now?',
-    reported: 'When reported',
-    handled: 'After the work',
   },
   me: {
     title: 'Me',

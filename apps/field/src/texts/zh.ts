@@ -128,8 +128,6 @@ export const zh = {
     doable: '请您办理',
     otherDeeds: '其他',
     verifyHint: '到现场看：地点对不对、做没做完、照片是不是现在的样子。',
-    reported: '上报时',
-    handled: '处置后',
   },
   me: {
     title: '我的',

@@ -2,6 +2,7 @@ import { call, Refused } from '@gezhi/client/call'
 import { caseApi, type CaseView } from '@gezhi/core/cases/case.api'
 import { isTerminal } from '@gezhi/core/cases/states'
 import { useGezhi } from '@gezhi/ui/data'
+import { PhotoPair, ReplyLines } from '@gezhi/ui/parts'
 import { shortTime } from '@gezhi/ui/time'
 import { PhotoStrip, ProblemNote } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
@@ -141,8 +142,14 @@ function Answer({ view }: { view: CaseView }): ReactNode {
           .filter(Boolean)
           .join(' · ')}
       </p>
-      <p className="pre">{answer.text}</p>
-      <PhotoStrip hashes={answer.photos} label={text('follow:after')} />
+      {answer.reply ? (
+        <ReplyLines reply={answer.reply} text={answer.text} />
+      ) : (
+        <p className="pre">{answer.text}</p>
+      )}
+      {answer.photos.length > 0 ? (
+        <PhotoPair before={view.photos} after={answer.photos} noBefore={view.noPhotoReason} />
+      ) : null}
     </section>
   )
 }

@@ -150,7 +150,6 @@ export const en: SameKeys<typeof zh> = {
     TRANSFERRED: 'Passed to the channel the law provides',
     withdrawn: 'Withdrawn by you',
     answer: 'Answer',
-    after: 'Photos after the work',
     mine: 'What you reported',
     myPhotos: 'Photos you sent',
     questionTitle: 'Please tell us more',

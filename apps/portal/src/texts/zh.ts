@@ -140,7 +140,6 @@ export const zh = {
     TRANSFERRED: '已转到法定渠道办理',
     withdrawn: '已由您撤回',
     answer: '答复',
-    after: '处置后的照片',
     mine: '您上报的内容',
     myPhotos: '您上报的照片',
     questionTitle: '请您补充情况',

@@ -213,6 +213,8 @@ export interface CaseState {
   readonly contactedAt: number | null
   readonly result: Result | null
   readonly selfHandled: boolean
+  /** Self-handled and drawn by its id to be looked at again by somebody else. */
+  readonly sampled?: boolean | undefined
   readonly verifyOverdue: number
   readonly verifyFails: number
   readonly verifiedBy: ActorRef | null

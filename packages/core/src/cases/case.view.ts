@@ -133,6 +133,24 @@ export const CardView = Type.Object({
   reply: nullable(Type.String()),
 })
 
+/** Somebody whose desk has the task: an organisation, its posts of these roles, and their grid. */
+const DeskView = Type.Object({
+  org: Code,
+  orgName: Type.String(),
+  roles: Type.Array(oneOf(ROLE_NAMES as readonly string[])),
+})
+
+/** Whose turn a verification is and until when, who is called when they miss it, and whether it was drawn by sample. */
+export const VerificationView = Type.Object({
+  desks: Type.Array(DeskView),
+  dueAt: nullable(Time),
+  next: Type.Array(DeskView),
+  /** Turns missed so far. */
+  missed: Type.Integer(),
+  sampled: Type.Boolean(),
+})
+export type VerificationView = Static<typeof VerificationView>
+
 /** A button: allowed now, or refused with the code that says why. */
 export const Action = Type.Object({
   command: oneOf(COMMAND_TYPES),
@@ -147,6 +165,11 @@ export type Action = Static<typeof Action>
 export const CaseView = Type.Object({
   ...CaseSummary.properties,
   previous: nullable(oneOf(CASE_STATES)),
+  /** Two of the four elements of the closing reply: the system knows them. */
+  acceptedAt: nullable(Time),
+  contactedAt: nullable(Time),
+  /** Only while it waits for verification. */
+  verification: nullable(VerificationView),
   text: Type.String(),
   photos: Type.Array(Type.String()),
   voice: nullable(Type.String()),

@@ -8,6 +8,7 @@ import {
   SUSPEND_REASONS,
   TRANSFER_CHANNELS,
   VERIFY_FAIL_REASONS,
+  VERIFY_PLACE_REASONS,
   VOID_REASONS,
   WHISTLE_VERDICTS,
   type CaseCommand,
@@ -63,6 +64,7 @@ const PLACES = [
 ]
 const ITEMS = rules.items.map(({ code }) => code)
 const words = '已按规定办理'
+const done = '已更换破损井盖，现场清理完毕'
 
 const photos = ({ c }: Making) => (c.below(8) === 0 ? [] : [PHOTO])
 const ahead = ({ c, now }: Making) => now + (c.below(60) - 1) * rules.HOUR * (1 + c.below(12))
@@ -102,6 +104,7 @@ const evidence = (m: Making) => ({
 })
 const verify = (m: Making) => ({
   ...optional('place', m.c.maybe(m.c.pick(PLACES))),
+  ...optional('placeReason', m.c.maybe(m.c.pick(VERIFY_PLACE_REASONS))),
   photos: photos(m),
   ...optional('note', m.c.maybe(words)),
 })
@@ -120,7 +123,7 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
     item: m.c.pick(['W01001', 'W01001', 'W01002', 'W02001']),
     beforePhotos: photos(m),
     afterPhotos: photos(m),
-    result: words,
+    result: done,
   }),
   accept: ({ c }) => ({
     item: c.pick(ITEMS),
@@ -188,10 +191,20 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
   approveSuspend: (m) => ({ reviewAt: ahead(m) }),
   rejectRequest: (m) => ({ request: openNo(m), reason: words }),
   resume: nothing,
-  submitResult: (m) => ({ ...evidence(m), resultType: m.c.pick(RESULT_TYPES), whom: words }),
+  submitResult: (m) => ({
+    ...evidence(m),
+    text: m.c.pick([done, done, done, words]),
+    resultType: m.c.pick(RESULT_TYPES),
+    whom: '诉求人本人',
+  }),
   verifyPass: verify,
   verifyPassNoContact: verify,
-  verifyFail: ({ c }) => ({ reasonCode: c.pick(VERIFY_FAIL_REASONS), note: words, photos: [PHOTO] }),
+  verifyFail: (m) => ({
+    ...verify(m),
+    reasonCode: m.c.pick(VERIFY_FAIL_REASONS),
+    note: words,
+    photos: [PHOTO],
+  }),
   tryFollowUp: nothing,
   recordSatisfied: ({ c }) => ({ contacted: true, solved: true, rating: 3 + c.below(3) }),
   orderRework: ({ c }) => ({ contacted: true, rating: 1 + c.below(2), note: words }),

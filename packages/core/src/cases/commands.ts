@@ -33,6 +33,14 @@ export const SUSPEND_REASONS = [
 ] as const
 export const RESULT_TYPES = ['SOLVED', 'CONTROLLED', 'EXPLAINED', 'PARTLY', 'NOT_POSSIBLE'] as const
 export const VERIFY_FAIL_REASONS = ['NOT_DONE', 'PARTLY', 'WRONG_PLACE', 'OLD_PHOTO', 'RECURRED'] as const
+/** Why a verification counts though the device stood elsewhere, or gave no position at all. */
+export const VERIFY_PLACE_REASONS = [
+  'POSITION_INACCURATE',
+  'SAME_BUILDING',
+  'REPORT_MISPLACED',
+  'NOT_REACHABLE',
+  'BY_PHOTOS',
+] as const
 export const REOPEN_REASONS = ['RECURRENCE', 'FALSE_CLOSURE', 'NEW_FACTS'] as const
 export const TRANSFER_CHANNELS = [
   '110',
@@ -70,6 +78,7 @@ const unit = Type.Object(
   { additionalProperties: false },
 )
 const reason = ShortText
+const verified = { place: opt(Place), placeReason: opt(oneOf(VERIFY_PLACE_REASONS)) }
 const evidence = { text: Text(), photos: opt(Photos), occurredAt: opt(Instant) }
 
 /** Every command of the case, one schema each, in the order of the transition table (E00–E68). */
@@ -186,14 +195,15 @@ export const CASE_COMMANDS = {
     ...evidence,
     whom: ShortText,
   }),
-  verifyPass: command('verifyPass', { place: opt(Place), photos: opt(Photos), note: opt(ShortText) }),
+  verifyPass: command('verifyPass', { ...verified, photos: opt(Photos), note: opt(ShortText) }),
   verifyPassNoContact: command('verifyPassNoContact', {
-    place: opt(Place),
+    ...verified,
     photos: opt(Photos),
     note: opt(ShortText),
   }),
   verifyFail: command('verifyFail', {
     reasonCode: oneOf(VERIFY_FAIL_REASONS),
+    ...verified,
     note: Text(500),
     photos: Type.Array(FileHash, { minItems: 1, maxItems: 9, widget: 'photos' }),
   }),

@@ -116,7 +116,13 @@ function foldReport(
     reportedAt: fact.at,
   }
   if (fact.type === 'case.self-handled')
-    return { ...base, selfHandled: true, result: fact.result, acceptedAt: fact.at }
+    return {
+      ...base,
+      selfHandled: true,
+      sampled: fact.sampled,
+      result: fact.result,
+      acceptedAt: fact.at,
+    }
   return {
     ...base,
     externalId: fact.externalId ?? null,

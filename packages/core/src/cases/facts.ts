@@ -4,6 +4,7 @@ import type { ClockKind } from '../kernel/calendar.ts'
 import type { ActorRef } from '../people/actor.ts'
 import type { Assessment, Card, CaseRequest, Order, PartnerRating, Report, Reporter, Result } from './case.ts'
 import type { TimeDoubt } from './occurred.ts'
+import type { ClosingReply } from './reply.ts'
 import type { Source } from './schemas.ts'
 import type { CaseStateName } from './states.ts'
 
@@ -74,7 +75,7 @@ export interface CaseFactData {
     readonly targetAt?: number | undefined
     readonly related?: string | undefined
   }
-  'case.self-handled': Reported & { readonly result: Result }
+  'case.self-handled': Reported & { readonly result: Result; readonly sampled?: boolean | undefined }
   'case.accepted': { readonly item: string; readonly urgency: Urgency; readonly location: Location }
   'case.info-requested': { readonly question: string }
   'case.info-supplied': { readonly text?: string | undefined; readonly photos: readonly string[] }
@@ -190,11 +191,14 @@ export interface CaseFactData {
   'verification.passed': {
     readonly place?: { readonly lon: number; readonly lat: number } | undefined
     readonly distanceM?: number | undefined
+    readonly placeReason?: string | undefined
     readonly photos: readonly string[]
     readonly note?: string | undefined
   }
   'verification.failed': {
     readonly reason: string
+    readonly distanceM?: number | undefined
+    readonly placeReason?: string | undefined
     readonly note: string
     readonly photos: readonly string[]
     readonly order: Order
@@ -214,6 +218,8 @@ export interface CaseFactData {
   'feedback.sent': {
     readonly resultType: Result['type'] | 'VOIDED' | 'TRANSFERRED' | 'PROGRESS'
     readonly text: string
+    /** The elements beside the text, when a result is answered. */
+    readonly reply?: ClosingReply | undefined
   }
   'case.assessed': { readonly assessment: Assessment }
   'appeal.filed': { readonly request: CaseRequest }

@@ -135,6 +135,10 @@ export const handlers = ({ state }: Pick<Asking, 'state'>): readonly string[] =>
 export const verifierIsNotHandler: Guard = (asking) =>
   when(handlers(asking).includes(asking.actor.person), 'case/own-work')
 
+/** What is drawn to be looked at again is looked at from outside the handler's grid. */
+export const sampledFromOutside: Guard = ({ state, actor }) =>
+  when(state.sampled === true && actor.role === 'GRID_MEMBER', 'case/sampled')
+
 /** The assessor's organisation is not one that handled. */
 export const assessorIsNotHandler: Guard = ({ state, actor }) =>
   when(

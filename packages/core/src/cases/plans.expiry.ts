@@ -8,7 +8,9 @@ import type { Check, ClockRule, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
 import { ladderStep } from './limits.ts'
 import { automaticCard, check, only } from './plan.ts'
+import { feedback } from './plans.feedback.ts'
 import { told } from './plans.report.ts'
+import { isSampled } from './sampling.ts'
 
 type Expiring = Deciding<'expire'>
 
@@ -87,13 +89,10 @@ export const resumeByReview = (): Plan => only({ type: 'case.resumed' })
  */
 export const missVerification = (deciding: Expiring): Plan => {
   const { state, context } = deciding
-  const sampled = isSampled(context.stream)
+  const sampled = state.sampled ?? isSampled(context.stream)
   if (state.selfHandled && state.urgency === 'GENERAL' && !sampled && state.reworkCount === 0)
     return {
-      facts: [
-        { type: 'verification.passed', photos: [] },
-        { type: 'feedback.sent', resultType: state.result?.type ?? 'SOLVED', text: state.result?.text ?? '' },
-      ],
+      facts: [{ type: 'verification.passed', photos: [] }, feedback(state)],
       ...(state.reporter?.contactable
         ? { to: 'FOLLOW_UP' as const, clocks: [{ op: 'start', name: 'D_FOLLOWUP' }] }
         : { to: 'TO_ASSESS' as const, clocks: [{ op: 'start', name: 'D_ASSESS' }] }),
@@ -110,13 +109,6 @@ export const missVerification = (deciding: Expiring): Plan => {
   return withCard(deciding, street, standing ? levelAbove(standing) : deciding.limits.cards.handle, facts, {
     clocks,
   })
-}
-
-/** One case in ten by its id alone: the same case is always in or out, and nobody can choose (FNV-1a). */
-export function isSampled(stream: string): boolean {
-  let hash = 0x811c9dc5
-  for (const character of stream) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
-  return (hash >>> 0) % 10 === 0
 }
 
 /** Three tries on two days make a reporter unreachable; else the follow-up goes on (E46). */

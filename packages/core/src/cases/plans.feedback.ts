@@ -1,5 +1,5 @@
 // Steps 4 and 5: result, verification, follow-up, assessment, appeal, reopening (E38–E50; domain specification §2.9).
-import { distanceM } from '../kernel/geo.ts'
+import type { LonLat } from '../kernel/geo.ts'
 import { refOf } from '../people/actor.ts'
 import { assess } from './assessment.ts'
 import { leadOrder, openRequest, orderOf, type CaseState, type Order, type Result } from './case.ts'
@@ -7,10 +7,10 @@ import type { Asking, Check, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
 import { occurred } from './occurred.ts'
 import { automaticCard, check, newOrder, newRequest, only } from './plan.ts'
+import { closingReply } from './reply.ts'
 import { isOpenOrder } from './states.ts'
-
-/** A verifier within this distance of the place needs no reason (§2.9). */
-const VERIFY_RADIUS_M = 50
+import { verifyDistanceM, verifyPlaceLack } from './verify-place.ts'
+import { emptyWords, namesNobody } from './wording.ts'
 
 export const partsDone: Check<'submitResult'> = check('case/parts-open', ({ state }) =>
   state.orders.some(
@@ -49,26 +49,52 @@ export const submitResult = ({ command, state, actor, now }: Deciding<'submitRes
   return only({ type: 'result.submitted', result })
 }
 
-type Verifying = 'verifyPass' | 'verifyPassNoContact'
+/** The words that the reporter will read say what was done, and not the report again (§2.9). */
+export const saysWhatWasDone: Check<'submitResult'> = check(
+  'case/empty-words',
+  ({ command }) => emptyWords(command.text) !== null,
+)
+export const notTheReportAgain: Check<'submitResult'> = check(
+  'case/copied-words',
+  ({ command, state }) => emptyWords(command.text, state.report?.text) === 'COPY',
+)
+export const namesWhom: Check<'submitResult'> = check('case/names-nobody', ({ command }) =>
+  namesNobody(command.whom),
+)
 
-function verifyDistance({ command, state }: Deciding<Verifying>): number | undefined {
-  if (!command.place || !state.report) return undefined
-  return Math.round(distanceM([command.place.lon, command.place.lat], [state.report.lon, state.report.lat]))
+type Verifying = 'verifyPass' | 'verifyPassNoContact' | 'verifyFail'
+
+const placeOf = ({ state: { report } }: Deciding<Verifying>): LonLat | undefined =>
+  report ? [report.lon, report.lat] : undefined
+
+function verifyDistance(deciding: Deciding<Verifying>): number | undefined {
+  const at = placeOf(deciding)
+  return at && verifyDistanceM(deciding.command, at)
 }
 
-export const placeFitsOrReason: Check<Verifying> = check('case/verify-place', (deciding) => {
-  const distance = verifyDistance(deciding)
-  return distance !== undefined && distance > VERIFY_RADIUS_M && !deciding.command.note?.trim()
-})
+/** Grid members verify on the spot; desks compare the photos. */
+const verifyLack = (deciding: Deciding<Verifying>) => {
+  const at = placeOf(deciding)
+  return at ? verifyPlaceLack(deciding.command, at, deciding.actor.role === 'GRID_MEMBER') : null
+}
+export const placeFitsOrReason: Check<Verifying> = check(
+  'case/verify-place',
+  (deciding) => verifyLack(deciding) === 'case/verify-place',
+)
+export const onTheSpotOrReason: Check<Verifying> = check(
+  'case/verify-position',
+  (deciding) => verifyLack(deciding) === 'case/verify-position',
+)
 
 /** The message to the reporter goes out when the result is verified: before that it is only a claim. */
-const feedback = (state: CaseState): DraftFact => ({
+export const feedback = (state: CaseState): DraftFact => ({
   type: 'feedback.sent',
   resultType: state.result?.type ?? 'SOLVED',
   text: state.result?.text ?? '',
+  ...(state.result ? { reply: closingReply(state, state.result) } : {}),
 })
 
-export const verifyPass = (deciding: Deciding<Verifying>): Plan => {
+export const verifyPass = (deciding: Deciding<'verifyPass' | 'verifyPassNoContact'>): Plan => {
   const { command, state } = deciding
   const place = command.place && { lon: command.place.lon, lat: command.place.lat }
   return only(
@@ -76,6 +102,7 @@ export const verifyPass = (deciding: Deciding<Verifying>): Plan => {
       type: 'verification.passed',
       place,
       distanceM: verifyDistance(deciding),
+      placeReason: command.placeReason,
       photos: command.photos ?? [],
       note: command.note,
     },
@@ -110,9 +137,17 @@ function redo(deciding: Asking, order: Order, fact: DraftFact): Plan {
 }
 
 export const verifyFail = (deciding: Deciding<'verifyFail'>): Plan => {
-  const { reasonCode, note, photos } = deciding.command
+  const { reasonCode, note, photos, placeReason } = deciding.command
   const order = reworkOrder(deciding)
-  return redo(deciding, order, { type: 'verification.failed', reason: reasonCode, note, photos, order })
+  const place = { distanceM: verifyDistance(deciding), placeReason }
+  return redo(deciding, order, {
+    type: 'verification.failed',
+    reason: reasonCode,
+    ...place,
+    note,
+    photos,
+    order,
+  })
 }
 
 export const tryFollowUp = ({ command }: Deciding<'tryFollowUp'>): Plan =>

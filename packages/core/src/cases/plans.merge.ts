@@ -3,6 +3,7 @@ import { distanceM } from '../kernel/geo.ts'
 import { leadOrder, type CaseState, type Reporter } from './case.ts'
 import type { Check, ClockRule, Deciding, Plan } from './context.ts'
 import { check, newOrder, only } from './plan.ts'
+import { closingReply } from './reply.ts'
 import { isTerminal } from './states.ts'
 
 /** Where an item names no radius of its own (domain specification §2.10). */
@@ -116,6 +117,11 @@ export const primaryClosed = ({ context }: Deciding<'primaryClosed'>): Plan => {
   const result = context.other?.result
   return only(
     { type: 'case.closed', merged: true },
-    { type: 'feedback.sent', resultType: result?.type ?? 'SOLVED', text: result?.text ?? '' },
+    {
+      type: 'feedback.sent',
+      resultType: result?.type ?? 'SOLVED',
+      text: result?.text ?? '',
+      ...(context.other && result ? { reply: closingReply(context.other, result) } : {}),
+    },
   )
 }

@@ -6,7 +6,9 @@ import type { Check, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
 import { occurred } from './occurred.ts'
 import { check, only } from './plan.ts'
+import { isSampled } from './sampling.ts'
 import type { Source } from './schemas.ts'
+import { emptyWords } from './wording.ts'
 
 type Reporting = 'report' | 'ingest' | 'selfHandle'
 
@@ -47,6 +49,12 @@ export const generalMatter: Check<'selfHandle'> = check(
 export const beforeAndAfter: Check<'selfHandle'> = check(
   'case/before-and-after',
   ({ command }) => command.beforePhotos.length === 0 || command.afterPhotos.length === 0,
+)
+
+/** A self-handled matter is closed by its own words: they say what was done. */
+export const resultSaysSomething: Check<'selfHandle'> = check(
+  'case/empty-words',
+  ({ command }) => emptyWords(command.result, command.text) !== null,
 )
 
 export const insideDistrict: Check<'selfHandle'> = check(
@@ -132,10 +140,11 @@ export function ingest(deciding: Deciding<'ingest'>): Plan {
 }
 
 export function selfHandle(deciding: Deciding<'selfHandle'>): Plan {
-  const { command, actor, now } = deciding
+  const { command, actor, now, context } = deciding
   return only({
     type: 'case.self-handled',
     ...reported(deciding),
+    ...(isSampled(context.stream) ? { sampled: true } : {}),
     result: {
       type: 'SOLVED',
       text: command.result,

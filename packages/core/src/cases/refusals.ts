@@ -97,9 +97,30 @@ export const caseProblems = {
   'case/lead-release': [409, '主办单位须先变更主办才能退出', 'Change the lead before the lead leaves'],
   'case/verify-place': [
     422,
-    '核查位置距事件地点超过 50 米，请说明原因',
-    'More than 50 m from the place: say why',
+    '核查位置距事件地点超过 50 米，请选择原因',
+    'More than 50 m from the place: choose why',
   ],
+  'case/verify-position': [
+    422,
+    '请记下核查位置；无法定位的，请选择原因',
+    'Record where you stand, or choose why there is no position',
+  ],
+  'case/sampled': [
+    403,
+    '抽查件由社区或区网格中心核查，不由本网格核查',
+    'A sampled case is looked at by the community or the centre, not by its own grid',
+  ],
+  'case/empty-words': [
+    422,
+    '「已处理」「同上」等套话不是答复，请写明做了什么',
+    'Set phrases are no answer: write what was done',
+  ],
+  'case/copied-words': [
+    422,
+    '不能照抄上报内容，请写明做了什么',
+    'Do not repeat the report: write what was done',
+  ],
+  'case/names-nobody': [422, '请写明联系了谁', 'Write who was contacted'],
   'case/request-kind': [422, '该申请不由您审批', 'This kind of request is not yours to decide'],
   'case/not-arrived': [409, '须先报到', 'The unit must arrive first'],
   'case/too-far': [

@@ -1,10 +1,10 @@
 // From a case to what somebody has to do next: one row for each desk that must act. Every open case has at least one.
 import { leadOrder, type CaseRequest, type CaseState } from './case.ts'
 import { deadlineKey } from './context.ts'
-import { handlers } from './guards.ts'
 import { isOpenOrder, isTerminal } from './states.ts'
 import type { Desk, Make, Task, TaskKind } from './task.ts'
 import { coordinatingStreet, isUnit, partTasks, ratings } from './tasks.orders.ts'
+import { verifyDesks } from './tasks.verify.ts'
 
 /** All open tasks of a case; empty before a report and after the end (appeals and ratings excepted). */
 export function tasksOf(state: CaseState, district: number): readonly Task[] {
@@ -84,7 +84,7 @@ function stateTasks(state: CaseState, centre: string, task: Make): readonly Task
         }),
       ]
     case 'TO_VERIFY':
-      return verifying(state, centre, task)
+      return verifyDesks(state, centre).map((desk) => task('VERIFY', desk))
     case 'FOLLOW_UP':
       return [task('FOLLOW_UP', { org: centre, roles: ['DISTRICT_OPERATOR'], due: 'D_FOLLOWUP' })]
     case 'TO_ASSESS':
@@ -148,32 +148,6 @@ function working(state: CaseState, centre: string, task: Make): readonly Task[] 
       .filter((order) => isOpenOrder(order.state))
       .flatMap((order) => partTasks(order, state, centre, task)),
   ]
-}
-
-/** The grid and its community verify; the centre may remotely; after two misses the street's duty desk too (E42). */
-function verifying(state: CaseState, centre: string, task: Make): readonly Task[] {
-  const here = state.location
-  const except = handlers({ state })
-  const grid = here
-    ? [
-        task('VERIFY', {
-          org: here.community,
-          grid: here.grid,
-          roles: ['GRID_MEMBER', 'COMMUNITY_OPERATOR'],
-          due: 'D_VERIFY',
-          except,
-        }),
-      ]
-    : []
-  const street =
-    here && state.verifyOverdue >= 2
-      ? [task('VERIFY', { org: here.street, roles: ['STREET_DISPATCHER'], due: 'D_VERIFY', except })]
-      : []
-  const remote =
-    state.verifyOverdue >= 1 || grid.length === 0
-      ? [task('VERIFY', { org: centre, roles: ['DISTRICT_OPERATOR'], due: 'D_VERIFY', except })]
-      : []
-  return [...grid, ...street, ...remote]
 }
 
 function requestTask(request: CaseRequest, state: CaseState, centre: string, task: Make): Task {

@@ -16,8 +16,22 @@ import {
 import type { CommandOf } from './commands.ts'
 import * as flow from './flow.testing.ts'
 import { by, cases, due, STREAM, type Step } from './given.testing.ts'
-import { isSampled } from './plans.expiry.ts'
-import { at, EAST, FAR_EAST_1, GRID_E1, HOUR, MONDAY, NEAR_EAST_1, ROADS } from './rules.testing.ts'
+import { isSampled } from './sampling.ts'
+import { tasksOf } from './tasks.ts'
+import { nextVerifyDesks } from './tasks.verify.ts'
+import {
+  at,
+  CENTRE,
+  DISTRICT,
+  EAST,
+  EAST_1,
+  FAR_EAST_1,
+  GRID_E1,
+  HOUR,
+  MONDAY,
+  NEAR_EAST_1,
+  ROADS,
+} from './rules.testing.ts'
 
 const pass = { type: 'verifyPassNoContact' } as const
 const fail: CommandOf<'verifyFail'> = {
@@ -43,6 +57,18 @@ describe('a result', () => {
     cases(...flow.grabbed())
       .when(flow.result({ photos: [], resultType: 'EXPLAINED' }), { as: handlerEast })
       .gives('result.submitted')
+  })
+
+  test('says what was done and whom it was told to, in words of its own', () => {
+    const told = cases(...flow.grabbed())
+    told.when(flow.result({ text: '已按规定处理' }), { as: handlerEast }).refuses('case/empty-words')
+    told
+      .when(flow.result({ text: flow.report().text ?? '' }), { as: handlerEast })
+      .refuses('case/copied-words')
+    told.when(flow.result({ whom: '无' }), { as: handlerEast }).refuses('case/names-nobody')
+    cases()
+      .when(flow.selfHandle({ result: '已处理' }), { as: member })
+      .refuses('case/empty-words')
   })
 
   test('stops the handling clocks and starts verification', () => {
@@ -79,8 +105,9 @@ describe('a result', () => {
 describe('a verification', () => {
   test('is done by grid, community or centre of the place', () => {
     const told = cases(...flow.submitted())
-    for (const as of [member, community, operator])
+    for (const as of [community, operator])
       told.when(pass, { as }).gives('verification.passed', 'feedback.sent')
+    told.when({ ...pass, place: NEAR_EAST_1 }, { as: member }).gives('verification.passed', 'feedback.sent')
     told.when(pass, { as: communityWest }).refuses('case/not-your-area')
     told.when(pass, { as: dispatcherEast }).refuses('case/not-your-role')
   })
@@ -97,18 +124,33 @@ describe('a verification', () => {
       redo,
     )
     parted.when(pass, { as: member }).refuses('case/own-work')
-    parted.when(pass, { as: colleague }).gives('verification.passed', 'feedback.sent')
+    parted
+      .when({ ...pass, place: NEAR_EAST_1 }, { as: colleague })
+      .gives('verification.passed', 'feedback.sent')
     cases(by(member, flow.selfHandle())).when(pass, { as: member }).refuses('case/own-work')
   })
 
-  test('more than fifty metres from the place needs a reason', () => {
+  test('on the spot says where the verifier stood, or why the device did not', () => {
+    const told = cases(...flow.submitted())
+    told.when(pass, { as: member }).refuses('case/verify-position')
+    told.when(fail, { as: member }).refuses('case/verify-position')
+    told
+      .when({ ...pass, placeReason: 'POSITION_INACCURATE' }, { as: member })
+      .gives({ type: 'verification.passed', placeReason: 'POSITION_INACCURATE' }, 'feedback.sent')
+    told
+      .when({ ...fail, place: FAR_EAST_1, placeReason: 'SAME_BUILDING' }, { as: member })
+      .gives({ type: 'verification.failed', distanceM: 90, placeReason: 'SAME_BUILDING' })
+  })
+
+  test('more than fifty metres from the place needs a reason of the list', () => {
     const told = cases(...flow.submitted())
     told
       .when({ ...pass, place: NEAR_EAST_1 }, { as: community })
       .gives({ type: 'verification.passed', distanceM: 30 }, 'feedback.sent')
-    told.when({ ...pass, place: FAR_EAST_1 }, { as: community }).refuses('case/verify-place')
+    told.when({ ...pass, place: FAR_EAST_1, note: '封路' }, { as: community }).refuses('case/verify-place')
+    told.when({ ...fail, place: FAR_EAST_1 }, { as: community }).refuses('case/verify-place')
     told
-      .when({ ...pass, place: FAR_EAST_1, note: '道路封闭' }, { as: community })
+      .when({ ...pass, place: FAR_EAST_1, placeReason: 'NOT_REACHABLE' }, { as: community })
       .gives('verification.passed', 'feedback.sent')
   })
 
@@ -129,7 +171,12 @@ describe('a verification', () => {
     expect(cases(...flow.submitted()).state.feedbackAt).toBeNull()
     cases(...flow.submitted())
       .when(pass, { as: community })
-      .gives('verification.passed', { type: 'feedback.sent', resultType: 'SOLVED', text: '路灯已修复' })
+      .gives('verification.passed', {
+        type: 'feedback.sent',
+        resultType: 'SOLVED',
+        text: '路灯已修复',
+        reply: { acceptedAt: MONDAY + 60_000, contactedAt: null, whom: '张先生', solvedAt: MONDAY + 180_000 },
+      })
   })
 
   test('that nobody does goes to the centre and then to the street, and never passes by time', () => {
@@ -143,6 +190,16 @@ describe('a verification', () => {
     expect(cases(...twice, due('D_VERIFY')).state).toMatchObject({ state: 'TO_VERIFY', verifyOverdue: 3 })
     expect(cases(...twice).clock('D_VERIFY').state).toBe('RUNNING')
   })
+})
+
+test('the next who may verify are known before the turn is missed', () => {
+  const next = (...misses: Step[]) =>
+    nextVerifyDesks(cases(...flow.submitted(), ...misses).state, CENTRE).map(({ org }) => org)
+  expect([next(), next(due('D_VERIFY')), next(due('D_VERIFY'), due('D_VERIFY'))]).toEqual([
+    [CENTRE],
+    [EAST],
+    [],
+  ])
 })
 
 describe('a self-handled case that nobody verifies in time', () => {
@@ -160,6 +217,19 @@ describe('a self-handled case that nobody verifies in time', () => {
   test('passes, unless it is one of the ten percent that are looked at', () => {
     expire(unsampled).gives({ type: 'verification.passed', to: 'TO_ASSESS' }, 'feedback.sent')
     expire(sampled).gives({ type: 'verification.overdue', sampled: true })
+  })
+
+  test('and is one of them is looked at by the community or the centre, from the start', () => {
+    const told = cases(...wait(sampled))
+    const desks = tasksOf(told.state, DISTRICT).map(({ org, roles }) => [org, ...roles])
+    expect(told.state.sampled).toBe(true)
+    expect(desks).toEqual([
+      [EAST_1, 'COMMUNITY_OPERATOR'],
+      [String(DISTRICT), 'DISTRICT_OPERATOR'],
+    ])
+    told.when({ ...pass, place: NEAR_EAST_1 }, { as: colleague }).refuses('case/sampled')
+    told.when(pass, { as: community }).gives('verification.passed', 'feedback.sent')
+    expect(cases(...wait(unsampled)).state.sampled).toBeUndefined()
   })
 
   test('still owes a follow-up to a reporter with a contact', () => {

@@ -11,6 +11,7 @@ import { type FormScope, FormScopeProvider } from './context.tsx'
 import { useDraft } from './drafts.ts'
 import { isDestructive } from './destructive.ts'
 import { Field } from './Field.tsx'
+import { ReplyPreview } from './ReplyPreview.tsx'
 import { fieldsOf, type FormValues, toSend } from './schema.ts'
 import { useCtrlEnter } from './useCtrlEnter.ts'
 import { type FormErrors, validate } from './validate.ts'
@@ -86,6 +87,7 @@ export function CommandForm({ command, case: view, post, prefill, onSend, onCanc
             }}
           />
         ))}
+        {command === 'submitResult' && view && <ReplyPreview view={view} values={draft.values} />}
         {failure !== null && (
           <Alert type="error" showIcon title={t('form:refused')} description={textOf(failure)} />
         )}

@@ -26,6 +26,12 @@ const texts = (value: unknown): string[] =>
 /** Codes that the machinery gives as reasons; people write words. */
 const isMachineReason = (value: unknown): boolean => /^[A-Z]+(_[A-Z]+)+$/.test(text(value) ?? '')
 
+function verified(data: Data): string {
+  const measured = number(data['distanceM']) !== undefined
+  if (text(data['placeReason'])) return `verification.passed.${measured ? 'away' : 'reason'}`
+  return measured ? 'verification.passed.distance' : 'verification.passed'
+}
+
 /** Some facts read differently by what is in them. */
 function variantOf(type: string, data: Data): string {
   switch (type) {
@@ -43,7 +49,7 @@ function variantOf(type: string, data: Data): string {
       if (data['answer'] === 'REJECTED') return `${type}.rejected`
       return data['released'] ? `${type}.released` : data['lead'] ? `${type}.lead` : type
     case 'verification.passed':
-      return number(data['distanceM']) === undefined ? type : `${type}.distance`
+      return verified(data)
     case 'follow-up.recorded':
       return data['kind'] === 'EXPLAINED' ? `${type}.explained` : type
     case 'case.assessed':
@@ -68,7 +74,15 @@ const PLAIN_FIELDS = [
   'released',
   'times',
 ] as const
-const OPTION_FIELDS = ['source', 'channel', 'method', 'whistleType', 'decisionNeeded', 'line'] as const
+const OPTION_FIELDS = [
+  'source',
+  'placeReason',
+  'channel',
+  'method',
+  'whistleType',
+  'decisionNeeded',
+  'line',
+] as const
 
 function valuesOf(data: Data, t: Translate, lookups: Lookups): Values {
   const [order, request, card] = [record(data['order']), record(data['request']), record(data['card'])]

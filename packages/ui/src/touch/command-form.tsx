@@ -1,4 +1,5 @@
 import { CASE_COMMANDS, type CaseCommand, type CommandType } from '@gezhi/core/cases/commands'
+import { type VerifyPlace, verifyPlaceLack } from '@gezhi/core/cases/verify-place'
 import { type ReactNode, useState } from 'react'
 import type { TSchema } from 'typebox'
 import { useDraft } from '../forms/drafts.ts'
@@ -10,8 +11,9 @@ import {
   filled,
   type FormValue,
   type FormValues,
+  isRecord,
 } from '../forms/schema.ts'
-import { validate } from '../forms/validate.ts'
+import { type FormErrors, validate } from '../forms/validate.ts'
 import { useText } from '../i18n/i18n.ts'
 import { ChoiceField, LongTextField, TextField } from './fields.tsx'
 import { HereField } from './here.tsx'
@@ -21,6 +23,18 @@ import { useCommand } from './use-command.ts'
 
 /** Kinds of fields that a hand can fill in here; the others stay with their prefilled value. */
 const ASKED: readonly FieldKind[] = ['text', 'longText', 'photos', 'choice', 'place']
+
+const isVerifying = (command: CommandType): boolean => command.startsWith('verify')
+
+/** What the form holds of the verifier's place, as the rule reads it. */
+function placeOf(values: FormValues): VerifyPlace {
+  const { place, placeReason } = values
+  const [lon, lat] = isRecord(place) ? [place['lon'], place['lat']] : []
+  return {
+    ...(typeof lon === 'number' && typeof lat === 'number' ? { place: { lon, lat } } : {}),
+    ...(typeof placeReason === 'string' ? { placeReason } : {}),
+  }
+}
 
 interface CommandFormProps {
   readonly command: CommandType
@@ -49,7 +63,11 @@ export function TouchCommandForm({
   // TypeBox schemas are plain JSON Schema; this is how the form builder reads them.
   const fields = fieldsOf(schema as FieldSchema).filter(({ kind }) => ASKED.includes(kind))
   const body = { ...filled(draft.values), type: command }
-  const errors = validate(schema, body)
+  const lack = isVerifying(command) ? verifyPlaceLack(placeOf(draft.values), at, true) : null
+  const errors: FormErrors = {
+    ...validate(schema, body),
+    ...(lack ? { placeReason: { key: `refusal:${lack}` } } : {}),
+  }
   const danger = text.has(`consequence:${command}`)
   const submit = async () => {
     setTried(true)
@@ -70,25 +88,27 @@ export function TouchCommandForm({
     >
       <h2>{text(`command:${command}`)}</h2>
       {danger ? <p className="gt-note warn">{text.any(`consequence:${command}`, '')}</p> : null}
-      {fields.map((spec) => {
-        const label = text.any(`field:${command}.${spec.name}`, text.any(`field:${spec.name}`, spec.name))
-        const found = tried ? errors[spec.name] : undefined
-        const said =
-          found?.key === 'form:tooShort' || found?.key === 'form:tooFew'
-            ? text('form:missing', { label })
-            : null
-        return (
-          <TouchField
-            key={spec.name}
-            spec={spec}
-            at={at}
-            label={spec.required ? label : text('form:optionalLabel', { label })}
-            error={said ?? (found ? text(found.key, found.values) : null)}
-            value={draft.values[spec.name]}
-            onChange={(value) => draft.change({ ...draft.values, [spec.name]: value })}
-          />
-        )
-      })}
+      {fields
+        .filter(({ name }) => name !== 'placeReason' || lack !== null || draft.values['placeReason'])
+        .map((spec) => {
+          const label = text.any(`field:${command}.${spec.name}`, text.any(`field:${spec.name}`, spec.name))
+          const found = tried ? errors[spec.name] : undefined
+          const said =
+            found?.key === 'form:tooShort' || found?.key === 'form:tooFew'
+              ? text('form:missing', { label })
+              : null
+          return (
+            <TouchField
+              key={spec.name}
+              spec={spec}
+              at={at}
+              label={spec.required ? label : text('form:optionalLabel', { label })}
+              error={said ?? (found ? text(found.key, found.values) : null)}
+              value={draft.values[spec.name]}
+              onChange={(value) => draft.change({ ...draft.values, [spec.name]: value })}
+            />
+          )
+        })}
       <ProblemNote error={error} />
       <div className="gt-row">
         <button

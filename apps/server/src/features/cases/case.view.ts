@@ -1,7 +1,16 @@
 // From rows, state and facts to what a reader gets: names filled in, personal data masked, residents see the public part.
 import { actionsFor } from '@gezhi/core/cases/actions'
 import type { CaseState, Deadline, Order } from '@gezhi/core/cases/case'
-import type { CaseSummary, CaseView, ClockView, OrderView, TimelineEntry } from '@gezhi/core/cases/case.view'
+import type {
+  CaseSummary,
+  CaseView,
+  ClockView,
+  OrderView,
+  TimelineEntry,
+  VerificationView,
+} from '@gezhi/core/cases/case.view'
+import type { Desk } from '@gezhi/core/cases/task'
+import { nextVerifyDesks, verifyDesks } from '@gezhi/core/cases/tasks.verify'
 import type { CaseFact } from '@gezhi/core/cases/facts'
 import type { Actor, ActorRef } from '@gezhi/core/people/actor'
 import { ROLES } from '@gezhi/core/people/roles'
@@ -102,6 +111,9 @@ export function pageFrom(page: Page, reading: Reading): CaseView {
   return {
     ...summaryFrom(row, book, now),
     previous: state.previous,
+    acceptedAt: state.selfHandled ? null : state.acceptedAt,
+    contactedAt: state.contactedAt,
+    verification: verificationView(state, book),
     text: state.report?.text ?? '',
     photos: [...(state.report?.photos ?? [])],
     voice: state.report?.voice ?? null,
@@ -153,6 +165,24 @@ export function pageFrom(page: Page, reading: Reading): CaseView {
     timeline: facts
       .filter(({ fact }) => !resident || PUBLIC_FACTS.has(fact.type))
       .map(({ version, fact }) => timelineEntry(version, fact, reading)),
+  }
+}
+
+/** Residents see it as well: units and roles, no persons. */
+function verificationView(state: CaseState, { rules }: DistrictBook): VerificationView | null {
+  if (state.state !== 'TO_VERIFY') return null
+  const centre = String(rules.district)
+  const desk = ({ org, roles }: Desk) => ({
+    org,
+    orgName: rules.organisation(org)?.shortName ?? org,
+    roles: [...roles],
+  })
+  return {
+    desks: verifyDesks(state, centre).map(desk),
+    dueAt: state.deadlines.find(({ key }) => key === 'D_VERIFY')?.dueAt ?? null,
+    next: nextVerifyDesks(state, centre).map(desk),
+    missed: state.verifyOverdue,
+    sampled: state.sampled ?? false,
   }
 }
 

@@ -1,4 +1,5 @@
 // How alike two reports are, 0–1: same family, nearness, common words (domain specification §2.10). The system suggests.
+import { textLikeness } from '@gezhi/core/cases/wording'
 import { distanceM, type LonLat } from '@gezhi/core/kernel/geo'
 
 export interface Alike {
@@ -6,20 +7,6 @@ export interface Alike {
   readonly radiusM: number
   readonly at: LonLat
   readonly text: string
-}
-
-/** Pairs of neighbouring characters: a measure that needs no dictionary and suits Chinese and Latin alike. */
-function pairs(text: string): Set<string> {
-  const plain = Array.from(text.replace(/[\s\p{P}]/gu, '').toLowerCase())
-  return new Set(plain.slice(1).map((character, index) => `${plain[index]}${character}`))
-}
-
-/** Dice coefficient of the character pairs. */
-export function textLikeness(a: string, b: string): number {
-  const [first, second] = [pairs(a), pairs(b)]
-  if (first.size === 0 || second.size === 0) return 0
-  const common = [...first].filter((pair) => second.has(pair)).length
-  return (2 * common) / (first.size + second.size)
 }
 
 const WEIGHT = { family: 0.4, near: 0.3, text: 0.3 }

@@ -10,6 +10,7 @@ import {
   roads,
 } from '@gezhi/core/cases/actors.testing'
 import { LAMP, report, result, SEWAGE, whistle } from '@gezhi/core/cases/flow.testing'
+import { at, CENTRE, EAST_1 } from '@gezhi/core/cases/rules.testing'
 import type { Actor } from '@gezhi/core/people/actor'
 import { expect, test } from 'vitest'
 import { MONDAY, testCases } from './cases.testing.ts'
@@ -141,6 +142,28 @@ test('a contact is shown masked, and in full only to who handles, for a purpose'
       .inject({ method: 'POST', url: `/api/cases/${id}/contact`, payload: { purpose: 'CONTACT_REPORTER' } })
   expect((await ask(handlerEast)).json()).toEqual({ name: '张三', phone: '13800001234' })
   expect((await ask(community)).statusCode).toBe(403)
+})
+
+test('a page says whose turn the verification is, until when, and who is called next', async () => {
+  const id = randomUUID()
+  await live(
+    id,
+    [member, report()],
+    [operator, accept],
+    [dispatcherEast, { type: 'grab' }],
+    [handlerEast, result()],
+  )
+  const { verification, acceptedAt } = await page(handlerEast, id)
+  expect(acceptedAt).toBe(MONDAY)
+  expect(verification).toEqual({
+    desks: [{ org: EAST_1, orgName: '东一社区', roles: ['GRID_MEMBER', 'COMMUNITY_OPERATOR'] }],
+    dueAt: at('2026-09-16 10:00'),
+    next: [{ org: CENTRE, orgName: '区网格中心', roles: ['DISTRICT_OPERATOR'] }],
+    missed: 0,
+    sampled: false,
+  })
+  await live(id, [operator, { type: 'verifyPassNoContact' }])
+  expect((await page(handlerEast, id)).verification).toBeNull()
 })
 
 test('the buttons of a page are those that the rules allow the reader', async () => {

@@ -1,5 +1,6 @@
 /** The life of one case: brings it to where the source had it, by the hands of those who may, whatever happened before. */
 import type { CaseView } from '@gezhi/core/cases/case.api'
+import { emptyWords } from '@gezhi/core/cases/wording'
 import type { CaseCommand } from '@gezhi/core/cases/commands'
 import { isOpenOrder, isTerminal, type CaseStateName } from '@gezhi/core/cases/states'
 import { idOf } from '../../kernel/ids.ts'
@@ -109,7 +110,8 @@ function moveFor(row: PlannedRow, placed: Placed, standing: Standing, setting: L
       return by(ofOrg('STREET_HANDLER', 'DEPT_HANDLER'), {
         type: 'submitResult',
         resultType: 'SOLVED',
-        text: row.result === '' ? mapping.noResult : row.result,
+        // Sources close with set phrases too; what the mapping says instead is honest about it.
+        text: emptyWords(row.result, row.text) === null ? row.result : mapping.noResult,
         photos: [photo],
         whom: mapping.source.name,
         occurredAt: Math.max(row.openedAt, row.closedAt ?? row.openedAt) + shift,

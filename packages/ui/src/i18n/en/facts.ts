@@ -61,6 +61,8 @@ export const fact = {
   'result.submitted': 'submitted the result: {resultType}',
   'verification.passed': 'verified the result',
   'verification.passed.distance': 'verified the result, {distance} m from the place',
+  'verification.passed.away': 'verified the result, {distance} m from the place ({placeReason})',
+  'verification.passed.reason': 'verified the result ({placeReason})',
   'verification.failed': 'found it wanting ({reason}); rework as order {order}',
   'verification.overdue': 'verification overdue ({times}); somebody else verifies',
   'follow-up.tried': 'tried to follow up, not reached',

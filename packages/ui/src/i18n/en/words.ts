@@ -63,6 +63,26 @@ export const part = {
   system: 'System',
   showMore: 'Show all',
   attachments: '{n} files',
+  before: 'Before',
+  after: 'After',
+  pairSlider: 'Move left or right to compare before and after',
+  pairShare: '{n}% before',
+  pairFull: '{side}: full picture',
+  noPair: 'There are no photos.',
+  noBefore: 'No photo from before',
+  noAfter: 'No photo from after',
+  replyAccepted: 'Accepted',
+  replyWhom: 'Contacted',
+  replyDone: 'What was done',
+  replySolved: 'Solved',
+  replyOnTheSpot: 'Found and handled on the spot',
+  replyNobody: 'Nobody could be contacted',
+  verifyTurn: 'To be verified by {names}',
+  verifyUntil: 'until {at}',
+  verifyMissed: 'Missed {n} times.',
+  verifyNext: 'If it is missed, {names} may verify too.',
+  verifySampled:
+    'Sampled: one in ten self-handled cases, fixed by the id of the case, is looked at again by somebody outside its grid.',
 }
 
 export const form = {
@@ -120,6 +140,12 @@ export const form = {
   orderNo: 'Order {no}',
   requestNo: 'Request {no}',
   cardNo: 'Card {no}',
+  replyPreview: 'What the reporter will receive',
+  replyEMPTY: 'Set phrases are no answer: write what was done, or it cannot be submitted.',
+  replyCOPY: 'This repeats the report: write what was done, or it cannot be submitted.',
+  replyNOBODY: 'Write who was contacted, or it cannot be submitted.',
+  replySHORT: 'Better say more: what was done, and how.',
+  replyPROMISE: 'This sounds like a plan: if it is done, write what was done.',
 }
 
 export const map = {

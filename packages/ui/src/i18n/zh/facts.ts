@@ -64,6 +64,8 @@ export const fact = {
   'result.submitted': '提交办理结果：{resultType}',
   'verification.passed': '核查通过',
   'verification.passed.distance': '核查通过，距事件地点 {distance} 米',
+  'verification.passed.away': '核查通过，距事件地点 {distance} 米（{placeReason}）',
+  'verification.passed.reason': '核查通过（{placeReason}）',
   'verification.failed': '核查不通过（{reason}），退回重办，工单 {order}',
   'verification.overdue': '核查第 {times} 次超期，改由他人核查',
   'follow-up.tried': '回访未接通',

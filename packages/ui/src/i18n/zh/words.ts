@@ -64,6 +64,25 @@ export const part = {
   system: '系统',
   showMore: '展开全部',
   attachments: '附件 {n} 个',
+  before: '处置前',
+  after: '处置后',
+  pairSlider: '左右移动，对比处置前后',
+  pairShare: '处置前占 {n}%',
+  pairFull: '{side}原图',
+  noPair: '没有照片。',
+  noBefore: '没有处置前的照片',
+  noAfter: '没有处置后的照片',
+  replyAccepted: '受理时间',
+  replyWhom: '联系对象',
+  replyDone: '办理情况',
+  replySolved: '办结时间',
+  replyOnTheSpot: '现场发现，当场处置',
+  replyNobody: '没有可以联系的诉求人',
+  verifyTurn: '由 {names} 核查',
+  verifyUntil: '到 {at}',
+  verifyMissed: '已超期 {n} 次。',
+  verifyNext: '超期后加由 {names} 核查。',
+  verifySampled: '抽查件：即办即结件按事件编号固定抽取十分之一，由本网格以外的人复查。',
 }
 
 export const form = {
@@ -121,6 +140,12 @@ export const form = {
   orderNo: '工单 {no}',
   requestNo: '申请 {no}',
   cardNo: '督办 {no}',
+  replyPreview: '诉求人将收到的答复',
+  replyEMPTY: '套话不是答复：请写明做了什么，否则不能提交。',
+  replyCOPY: '不能照抄上报内容：请写明做了什么，否则不能提交。',
+  replyNOBODY: '请写明联系了谁，否则不能提交。',
+  replySHORT: '建议写得具体些：做了什么、用了什么措施。',
+  replyPROMISE: '像是打算，不像结果：已经做完的请写做完了什么。',
 }
 
 export const map = {
