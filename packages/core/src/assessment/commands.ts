@@ -50,8 +50,16 @@ export const SCORE_COMMANDS = {
     closed,
   ),
 } as const
-export const ScoreCommandSchema = Type.Union(Object.values(SCORE_COMMANDS))
-export type ScoreCommand = Static<typeof ScoreCommandSchema>
+export type ScoreCommand = {
+  [T in keyof typeof SCORE_COMMANDS]: Static<(typeof SCORE_COMMANDS)[T]>
+}[keyof typeof SCORE_COMMANDS]
+/** With a discriminator, so that a wrong field is named and not its first neighbour. */
+export const ScoreCommandSchema = Type.Unsafe<ScoreCommand>({
+  type: 'object',
+  required: ['type'],
+  discriminator: { propertyName: 'type' },
+  oneOf: Object.values(SCORE_COMMANDS),
+})
 
 export const MONTH_COMMANDS = {
   /** Settles every score of a month that is over. */
@@ -62,5 +70,12 @@ export const MONTH_COMMANDS = {
     closed,
   ),
 } as const
-export const MonthCommandSchema = Type.Union(Object.values(MONTH_COMMANDS))
-export type MonthCommand = Static<typeof MonthCommandSchema>
+export type MonthCommand = {
+  [T in keyof typeof MONTH_COMMANDS]: Static<(typeof MONTH_COMMANDS)[T]>
+}[keyof typeof MONTH_COMMANDS]
+export const MonthCommandSchema = Type.Unsafe<MonthCommand>({
+  type: 'object',
+  required: ['type'],
+  discriminator: { propertyName: 'type' },
+  oneOf: Object.values(MONTH_COMMANDS),
+})

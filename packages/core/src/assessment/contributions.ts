@@ -152,7 +152,12 @@ function responding(trace: Trace): Unit[] {
   return [
     ...contacts.map(({ key, at, org, counts }) => unit('responseRate', key, at, { org, counts })),
     ...(clock && current
-      ? [unit('responseRate', `c${clock.startedAt}`, current.at, { org: contactOrg, counts: current.counts })]
+      ? [
+          unit('responseRate', `c${trace.contactRun}`, current.at, {
+            org: contactOrg,
+            counts: current.counts,
+          }),
+        ]
       : []),
   ]
 }
@@ -270,7 +275,7 @@ function tasks(trace: Trace): Unit[] {
   const waiting = clock?.state === 'RUNNING' ? stand(clock, undefined) : null
   const open: Settled[] =
     clock && waiting
-      ? [{ key: `v${clock.startedAt}`, ...waiting, org: state.location?.community ?? null, by: null }]
+      ? [{ key: `v${trace.verifyRun}`, ...waiting, org: state.location?.community ?? null, by: null }]
       : []
   return [
     ...split,

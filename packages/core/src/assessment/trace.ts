@@ -58,6 +58,9 @@ export interface Trace {
   readonly runs: readonly HandleRun[]
   readonly contacts: readonly Settled[]
   readonly contactOrg: string | null
+  /** How often D_CONTACT and D_VERIFY were started: two runs may begin in the same millisecond. */
+  readonly contactRun: number
+  readonly verifyRun: number
   readonly verifications: readonly Settled[]
   readonly answers: readonly Answer[]
   readonly ratings: readonly { readonly at: number; readonly fact: CaseFactOf<'partner.rated'> }[]
@@ -80,6 +83,8 @@ export const newTrace: Trace = {
   runs: [],
   contacts: [],
   contactOrg: null,
+  contactRun: 0,
+  verifyRun: 0,
   verifications: [],
   answers: [],
   ratings: [],
@@ -217,33 +222,35 @@ const missed = ({ dueAt, stoppedAt }: Deadline, at: number): boolean =>
 function followContact(trace: Trace, fact: CaseFact, after: CaseState): Trace {
   if (!starts(fact, 'D_CONTACT')) return trace
   const before = deadline(trace.state, 'D_CONTACT')
-  const org = leadOrder(after)?.org ?? null
-  if (!before || before.dueAt === null || trace.state.contactedAt !== null || !missed(before, fact.at))
-    return { ...trace, contactOrg: org }
-  const settled = {
-    key: `c${before.startedAt}`,
-    at: before.dueAt,
-    counts: false,
-    org: trace.contactOrg,
-    by: null,
+  const next = {
+    ...trace,
+    contactOrg: leadOrder(after)?.org ?? null,
+    contactRun: trace.contactRun + 1,
   }
-  return { ...trace, contacts: [...trace.contacts, settled], contactOrg: org }
+  if (!before || before.dueAt === null || trace.state.contactedAt !== null || !missed(before, fact.at))
+    return next
+  const key = `c${trace.contactRun}`
+  const settled = { key, at: before.dueAt, counts: false, org: trace.contactOrg, by: null }
+  return { ...next, contacts: [...trace.contacts, settled] }
 }
 
 function followVerification(trace: Trace, fact: CaseFact): Trace {
-  const before = deadline(trace.state, 'D_VERIFY')
-  if (!before || before.dueAt === null) return trace
-  const key = `v${before.startedAt}`
+  const settled = verificationOf(trace, fact)
   const org = trace.state.location?.community ?? null
-  const add = (settled: Omit<Settled, 'key' | 'org'>): Trace => ({
-    ...trace,
-    verifications: [...trace.verifications, { key, org, ...settled }],
-  })
-  if (fact.type === 'verification.overdue') return add({ at: before.dueAt, counts: false, by: null })
+  const verifications = settled
+    ? [...trace.verifications, { key: `v${trace.verifyRun}`, org, ...settled }]
+    : trace.verifications
+  return { ...trace, verifications, verifyRun: trace.verifyRun + (starts(fact, 'D_VERIFY') ? 1 : 0) }
+}
+
+function verificationOf({ state }: Trace, fact: CaseFact): Omit<Settled, 'key' | 'org'> | null {
+  const dueAt = deadline(state, 'D_VERIFY')?.dueAt
+  if (dueAt === undefined || dueAt === null) return null
+  if (fact.type === 'verification.overdue') return { at: dueAt, counts: false, by: null }
   const isVerdict = fact.type === 'verification.passed' || fact.type === 'verification.failed'
-  if (!isVerdict || fact.by.role === 'SYSTEM') return trace
-  const counts = fact.at <= before.dueAt
-  return add({ at: counts ? fact.at : before.dueAt, counts, by: fact.by })
+  if (!isVerdict || fact.by.role === 'SYSTEM') return null
+  const counts = fact.at <= dueAt
+  return { at: counts ? fact.at : dueAt, counts, by: fact.by }
 }
 
 /** Who handled: the organisation of the result's order; of a self-handled case its community. */
