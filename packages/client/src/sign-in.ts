@@ -1,4 +1,5 @@
-import { Offline } from './call.ts'
+import type { Problem } from '@gezhi/core/kernel/problem'
+import { Offline, Refused } from './call.ts'
 
 export type SignInOutcome = 'entered' | 'code-needed' | 'wrong' | 'too-many'
 
@@ -30,3 +31,10 @@ export const signInWithPassword = async (username: string, password: string): Pr
 /** The second factor: six digits from the authenticator. */
 export const verifyCode = async (code: string): Promise<SignInOutcome> =>
   outcomeOf(await post('/two-factor/verify-totp', { code }))
+
+/** Sets a first or new password with the token of a link. Throws `Refused` (used up, too weak) or `Offline`. */
+export async function setPassword(token: string, newPassword: string): Promise<void> {
+  const response = await post('/reset-password', { token, newPassword })
+  // Gate: every refusal of the server is a problem, those of the identity library as well.
+  if (!response.ok) throw new Refused((await response.json()) as Problem)
+}

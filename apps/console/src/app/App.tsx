@@ -11,8 +11,8 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import chinese from 'dayjs/locale/zh-cn'
-import { useCallback, useMemo, useState } from 'react'
-import { Router } from 'wouter'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { Route, Router, Switch } from 'wouter'
 import { SignIn } from '../session/SignIn.tsx'
 import { SessionContext, useMe } from '../session/session.ts'
 import { keepPreferences, type Preferences, PreferencesContext, useLessMotion } from './preferences.ts'
@@ -22,6 +22,11 @@ interface AppProps {
   readonly preferences: Preferences
   readonly changeLanguage: (language: Language) => Promise<void>
 }
+
+// Opened once in the life of an account.
+const SetPassword = lazy(async () => ({
+  default: (await import('../session/SetPassword.tsx')).SetPassword,
+}))
 
 const clock = createClock()
 
@@ -83,7 +88,16 @@ export function App({ preferences: start, changeLanguage }: AppProps) {
         <AntApp className="gz-app">
           <QueryClientProvider client={queries}>
             <Router base="/console">
-              <SessionGate theme={preferences.theme} />
+              <Switch>
+                <Route path="/set-password">
+                  <Suspense>
+                    <SetPassword />
+                  </Suspense>
+                </Route>
+                <Route>
+                  <SessionGate theme={preferences.theme} />
+                </Route>
+              </Switch>
             </Router>
           </QueryClientProvider>
         </AntApp>

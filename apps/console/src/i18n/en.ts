@@ -1,3 +1,5 @@
+import * as assessment from './en/assessment.ts'
+
 const app = {
   name: 'Gezhi',
   search: 'Search cases, addresses, organisations',
@@ -21,7 +23,7 @@ const app = {
   notFoundBody: 'The address may be wrong, or your post may not open it.',
   loading: 'Loading',
 }
-const nav = { desk: 'My work', cases: 'Cases', map: 'Map', report: 'Report' }
+const nav = { desk: 'My work', cases: 'Cases', map: 'Map', assessment: 'Assessment', report: 'Report' }
 const session = {
   title: 'Sign in',
   username: 'User name',
@@ -40,6 +42,14 @@ const session = {
   demoNone: 'No such post',
   tagline: 'Grid-based community governance',
   grids: '{n} grids',
+  newPassword: 'Set a password',
+  again: 'Once more',
+  differs: 'The two are not the same',
+  passwordGood: 'The password is good',
+  keepPassword: 'Keep this password',
+  passwordKept: 'The password is set',
+  passwordKeptBody: 'You were signed out everywhere. Sign in with the new password.',
+  noToken: 'The link is not complete: open it again from the message, or ask an administrator for a new one',
 }
 const desk = {
   all: 'All',
@@ -203,4 +213,4 @@ const report = {
   callsDanger: 'Where somebody is in danger, let the caller dial 110, 119 or 120 first.',
 }
 
-export const en = { app, nav, session, desk, keys, cases, download, page, mapPage, report }
+export const en = { app, nav, session, desk, keys, cases, download, page, mapPage, report, ...assessment }

@@ -1,3 +1,5 @@
+import * as assessment from './zh/assessment.ts'
+
 /** The desk's own words; what cases are called stands in the shared catalogue. */
 const app = {
   name: '格治',
@@ -22,7 +24,7 @@ const app = {
   notFoundBody: '地址可能有误，或您的岗位不能访问。',
   loading: '加载中',
 }
-const nav = { desk: '我的工作', cases: '事件', map: '地图', report: '上报' }
+const nav = { desk: '我的工作', cases: '事件', map: '地图', assessment: '考评', report: '上报' }
 const session = {
   title: '登录',
   username: '用户名',
@@ -41,6 +43,14 @@ const session = {
   demoNone: '没有匹配的岗位',
   tagline: '网格化基层治理平台',
   grids: '{n} 个网格',
+  newPassword: '设置密码',
+  again: '再输入一次',
+  differs: '两次输入不一致',
+  passwordGood: '密码符合要求',
+  keepPassword: '保存密码',
+  passwordKept: '密码已保存',
+  passwordKeptBody: '原有登录均已退出，请用新密码登录。',
+  noToken: '链接不完整，请从通知中重新打开，或向管理员索取新的链接',
 }
 const desk = {
   all: '全部',
@@ -201,4 +211,4 @@ const report = {
   callsDanger: '有人身危险的，先请来电人拨打 110、119 或 120。',
 }
 
-export const zh = { app, nav, session, desk, keys, cases, download, page, mapPage, report }
+export const zh = { app, nav, session, desk, keys, cases, download, page, mapPage, report, ...assessment }

@@ -1,44 +1,19 @@
-import { GlobalOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
 import { signInWithPassword, type SignInOutcome, verifyCode } from '@gezhi/client/sign-in'
 import { useProblemText } from '@gezhi/ui/data'
 import { busyIcon } from '@gezhi/ui/parts'
 import { Alert, Button, Input, type InputRef } from 'antd'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { usePreferences } from '../app/preferences.ts'
 import { useText } from '../i18n/text.ts'
 import { DemoPosts } from './DemoPosts.tsx'
+import { Entrance } from './Entrance.tsx'
 import { useSessionActions } from './session.ts'
-import './sign-in.css'
 
 export function SignIn() {
-  const t = useText()
-  const { theme, language, change } = usePreferences()
   return (
-    <main className="sign-in">
-      <header>
-        <h1>{t('app:name')}</h1>
-        <p>{t('session:tagline')}</p>
-        <span>
-          <Button
-            type="text"
-            icon={theme === 'dark' ? <SunOutlined /> : <MoonOutlined />}
-            aria-label={t(theme === 'dark' ? 'app:light' : 'app:dark')}
-            onClick={() => change({ theme: theme === 'dark' ? 'light' : 'dark' })}
-          />
-          <Button
-            type="text"
-            icon={<GlobalOutlined />}
-            onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
-          >
-            {t('app:otherLanguage')}
-          </Button>
-        </span>
-      </header>
-      <div className="sign-in-ways">
-        <PasswordForm />
-        <DemoPosts />
-      </div>
-    </main>
+    <Entrance>
+      <PasswordForm />
+      <DemoPosts />
+    </Entrance>
   )
 }
 
