@@ -58,9 +58,13 @@ export interface Page {
   readonly facts: readonly { readonly version: number; readonly fact: CaseFact }[]
 }
 
-interface Reading {
+/** Who reads, and the names of the district. */
+export interface Reader {
   readonly actor: Actor
   readonly book: DistrictBook
+}
+
+interface Reading extends Reader {
   readonly now: number
   readonly masked: { readonly name: string | null; readonly phone: string | null }
   readonly related: readonly string[]
@@ -99,7 +103,7 @@ const PUBLIC_FACTS: ReadonlySet<string> = new Set([
   'follow-up.recorded',
 ])
 
-const isResident = (actor: Actor): boolean => ROLES[actor.role].level === 'L0'
+export const isResident = (actor: Actor): boolean => ROLES[actor.role].level === 'L0'
 
 /** The whole case page for one reader. */
 export function pageFrom(page: Page, reading: Reading): CaseView {
@@ -240,7 +244,7 @@ const requestView = (request: CaseState['requests'][number], orgName: (code: str
 })
 
 /** Persons are named to staff only; a resident reporter is never named in a timeline. */
-function actorView(by: ActorRef, { actor, book }: Reading): TimelineEntry['actor'] {
+export function actorView(by: ActorRef, { actor, book }: Reader): TimelineEntry['actor'] {
   const hidden = ROLES[by.role].level === 'L0'
   return {
     role: by.role,

@@ -4,6 +4,7 @@ import { anyKind } from '../../kernel/stream-kind.ts'
 import { expireDeadline, reactToFacts } from './case.jobs.ts'
 import { createCaseKind } from './case.kind.ts'
 import type { CaseDeps } from './case.deps.ts'
+import { clockRoutes } from './clock.routes.ts'
 import { commandRoutes } from './command.routes.ts'
 import { keepContacts } from './contact.jobs.ts'
 import { exportRoutes } from './export.routes.ts'
@@ -19,6 +20,7 @@ export function casesFeature(deps: CaseDeps): Feature {
     async routes(app) {
       await app.register(commandRoutes(deps, kind))
       await app.register(readRoutes(deps))
+      await app.register(clockRoutes(deps))
       await app.register(exportRoutes(deps))
       await app.register(feedRoutes(deps, live))
     },
