@@ -31,6 +31,7 @@ export const TASK_COMMANDS: Readonly<Record<TaskKind, readonly CommandType[]>> =
     'adjustUnits',
     'coSignUrgency',
     'decideAppeal',
+    'reopen',
     'rejectRequest',
   ],
   CONSENT_LEAD: ['consentLead'],
@@ -43,6 +44,7 @@ export const TASK_COMMANDS: Readonly<Record<TaskKind, readonly CommandType[]>> =
   ASSESS: ['assess'],
   REPLY_CARD: ['replySupervision'],
   RATE: ['ratePartner'],
+  COMPLAINT: ['decideSolicited'],
 }
 
 /** Most likely command without a task at hand, in the order of the five steps. */

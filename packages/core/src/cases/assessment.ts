@@ -66,7 +66,8 @@ export function assess(
     onTime: wasOnTime(state),
     reworkCount: state.reworkCount,
     resultType: state.result?.type ?? null,
-    satisfaction: state.followUp?.rating ?? null,
+    // A rating that was asked for says nothing about the work.
+    satisfaction: state.complaints?.some(({ upheld }) => upheld) ? null : (state.followUp?.rating ?? null),
     evidenceScore: state.result && state.result.photos.length > 0 ? 1 : 0,
     deductions,
     finalScore: Math.max(0, 100 - lost),

@@ -68,6 +68,7 @@ export const REQUEST_KINDS = [
   'LOWER_URGENCY',
   'EXPLAINED',
   'APPEAL',
+  'REOPEN',
 ] as const
 export type RequestKind = (typeof REQUEST_KINDS)[number]
 
@@ -85,6 +86,8 @@ export interface CaseRequest {
   readonly urgency?: Urgency | undefined
   readonly rating?: number | undefined
   readonly contacted?: boolean | undefined
+  /** Code of why a reporter wants the case reopened. */
+  readonly cause?: string | undefined
   readonly decidedBy?: ActorRef | undefined
   readonly decidedAt?: number | undefined
   readonly answer?: string | undefined
@@ -228,6 +231,24 @@ export interface CaseState {
     readonly rating: number | null
     readonly at: number
   } | null
+  /** When the follow-up of this round began: residents are asked in the portal from then on. */
+  readonly followUpSince?: number | undefined
+  /** The link that asks the three questions; the last one sent is the only one that counts. */
+  readonly followUpLink?:
+    { readonly no: number; readonly sentAt: number; readonly expiresAt: number } | undefined
+  /** A poor answer of the reporter, until the centre decides what follows from it. */
+  readonly followUpAnswer?:
+    | {
+        readonly contacted: boolean
+        readonly solved: boolean
+        readonly rating: number
+        readonly note: string
+        readonly at: number
+      }
+    | undefined
+  /** «Somebody asked me for a good rating»; `upheld` once it was looked into. */
+  readonly complaints?:
+    readonly { readonly no: number; readonly at: number; readonly upheld?: boolean | undefined }[] | undefined
   readonly feedbackAt: number | null
   readonly taskforce: {
     readonly leader: string

@@ -151,6 +151,25 @@ export const VerificationView = Type.Object({
 })
 export type VerificationView = Static<typeof VerificationView>
 
+/** How far the follow-up is: the link, the calls, and a poor answer that waits for the centre. */
+export const FollowUpView = Type.Object({
+  calls: Type.Integer(),
+  mostCalls: Type.Integer(),
+  /** Residents with a key are asked in the portal; for others the link has to be sent. */
+  inPortal: Type.Boolean(),
+  linkUntil: nullable(Time),
+  answer: nullable(
+    Type.Object({
+      contacted: Type.Boolean(),
+      solved: Type.Boolean(),
+      rating: Type.Integer(),
+      note: Type.String(),
+      at: Time,
+    }),
+  ),
+})
+export type FollowUpView = Static<typeof FollowUpView>
+
 /** A button: allowed now, or refused with the code that says why. */
 export const Action = Type.Object({
   command: oneOf(COMMAND_TYPES),
@@ -170,6 +189,8 @@ export const CaseView = Type.Object({
   contactedAt: nullable(Time),
   /** Only while it waits for verification. */
   verification: nullable(VerificationView),
+  /** Only while it waits for the reporter's answer. */
+  followUp: nullable(FollowUpView),
   text: Type.String(),
   photos: Type.Array(Type.String()),
   voice: nullable(Type.String()),

@@ -1,4 +1,4 @@
-// ④–⑤: follow-up, assessment, appeal and reopening — one order, one feedback, one assessment (E43–E50; §2.9).
+// ⑤: assessment, appeal and reopening — one order, one feedback, one assessment (E47–E50; §2.9).
 import { describe, expect, test } from 'vitest'
 import {
   alsoAs,
@@ -14,9 +14,12 @@ import {
   supervisor,
   water,
 } from './actors.testing.ts'
+import { assess } from './assessment.ts'
 import * as flow from './flow.testing.ts'
 import { by, cases, due, type Step } from './given.testing.ts'
-import { at, CENTRE, DAY, HOUR, MINUTE } from './rules.testing.ts'
+import { refOf } from '../people/actor.ts'
+import { at, CENTRE, DAY, DISTRICT, HOUR, MINUTE } from './rules.testing.ts'
+import { tasksOf } from './tasks.ts'
 
 const satisfied = { type: 'recordSatisfied', contacted: true, solved: true, rating: 5 } as const
 const rework = { type: 'orderRework', contacted: true, rating: 2, note: '仍不亮' } as const
@@ -25,70 +28,6 @@ const tries = (...after: number[]): Step[] =>
   after.map((ms) => by(operator, { type: 'tryFollowUp' }, { after: ms }))
 const appeal = { type: 'appealScore', reason: '扣分有误' } as const
 const reopen = { type: 'reopen', reasonCode: 'RECURRENCE', note: '复发' } as const
-
-describe('a follow-up', () => {
-  test('is answered by the reporter or recorded by the operator', () => {
-    const told = cases(...flow.followUp())
-    for (const as of [resident, operator])
-      told.when(satisfied, { as }).gives({ type: 'follow-up.recorded', to: 'TO_ASSESS', rating: 5 })
-    told.when(satisfied, { as: neighbour }).refuses('case/not-your-role')
-    told.when(satisfied, { as: handlerEast }).refuses('case/not-your-role')
-  })
-
-  test('with a reasonable complaint leads to one redo, and then to an explanation', () => {
-    const redone = [
-      ...flow.followUp(),
-      by(operator, rework),
-      by(handlerEast, flow.result()),
-      by(community, { type: 'verifyPass' }),
-    ]
-    expect(cases(...redone).state).toMatchObject({
-      state: 'FOLLOW_UP',
-      dissatisfactionRework: 1,
-      reworkCount: 1,
-    })
-    cases(...redone)
-      .when(rework, { as: operator })
-      .refuses('case/reworked-once')
-    cases(...redone)
-      .when(explain, { as: operator })
-      .gives('request.made')
-  })
-
-  test('closes as explained only when a supervisor co-signs, and that is another person', () => {
-    const proposed = [...flow.followUp(), by(operator, explain)]
-    expect(cases(...proposed).state.state).toBe('FOLLOW_UP')
-    const sign = { type: 'coSignExplained' } as const
-    cases(...flow.followUp())
-      .when(sign, { as: supervisor })
-      .refuses('case/no-open-request')
-    cases(...proposed)
-      .when(sign, { as: alsoAs(operator, supervisor) })
-      .refuses('case/own-request')
-    const state = cases(...proposed)
-      .when(sign, { as: supervisor })
-      .gives(
-        { type: 'follow-up.recorded', kind: 'EXPLAINED', rating: 1, to: 'TO_ASSESS' },
-        { type: 'feedback.sent', resultType: 'EXPLAINED', text: '电网改造中' },
-      )
-    expect(state.followUp).toMatchObject({ kind: 'EXPLAINED', solved: false })
-  })
-
-  test('needs no co-signature any more when the reporter turns out to be satisfied', () => {
-    const told = cases(...flow.followUp(), by(operator, explain), by(resident, satisfied))
-    expect(told.state.requests[0]?.state).toBe('LAPSED')
-    expect(told.clock('D_REQ#1').state).toBe('STOPPED')
-  })
-
-  test('counts as unreachable only after three tries on two days', () => {
-    const expired = (...after: number[]) =>
-      cases(...flow.followUp(), ...tries(...after)).whenDue('D_FOLLOWUP')
-    expired(MINUTE, HOUR).gives('deadline.missed')
-    expired(MINUTE, HOUR, HOUR).gives('deadline.missed')
-    expired(MINUTE, HOUR, DAY).gives({ type: 'follow-up.unreachable', to: 'TO_ASSESS' })
-    expect(cases(...flow.followUp(), due('D_FOLLOWUP')).clock('D_FOLLOWUP').state).toBe('RUNNING')
-  })
-})
 
 describe('an assessment', () => {
   test('closes the case: feedback sent and score stored', () => {

@@ -1,5 +1,7 @@
-import { Type, type Static, type TProperties } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { CARD_LEVELS, WHISTLE_TYPES } from '../districts/district.ts'
+import { command } from './command.ts'
+import { FOLLOW_UP_COMMANDS } from './commands.followup.ts'
 import {
   CardNo,
   Contact,
@@ -22,6 +24,7 @@ import {
   Uuid,
 } from './schemas.ts'
 
+export { REOPEN_REASONS } from './commands.followup.ts'
 export const VOID_REASONS = ['INVALID', 'FALSE', 'OUT_OF_AREA', 'NOT_GOVT', 'TEST'] as const
 export const SUSPEND_REASONS = [
   'SEASON',
@@ -41,7 +44,6 @@ export const VERIFY_PLACE_REASONS = [
   'NOT_REACHABLE',
   'BY_PHOTOS',
 ] as const
-export const REOPEN_REASONS = ['RECURRENCE', 'FALSE_CLOSURE', 'NEW_FACTS'] as const
 export const TRANSFER_CHANNELS = [
   '110',
   '119',
@@ -56,8 +58,6 @@ export const TRANSFER_CHANNELS = [
 ] as const
 export const WHISTLE_VERDICTS = ['NECESSARY', 'NORMAL_ORDER', 'WRONG_UNIT'] as const
 
-const command = <const Name extends string, Props extends TProperties>(type: Name, props: Props) =>
-  Type.Object({ type: Type.Literal(type), ...props }, { additionalProperties: false })
 const opt = Type.Optional
 
 const report = {
@@ -84,7 +84,7 @@ const evidence = { text: Text(), photos: opt(Photos), occurredAt: opt(Instant) }
 /** Every command of the case, one schema each, in the order of the transition table (E00–E68). */
 export const CASE_COMMANDS = {
   saveDraft: command('saveDraft', { ...report, place: opt(Place) }),
-  report: command('report', report),
+  report: command('report', { ...report, related: opt(Uuid) }),
   ingest: command('ingest', {
     ...report,
     externalId: Type.String({ minLength: 1, maxLength: 100 }),
@@ -207,24 +207,7 @@ export const CASE_COMMANDS = {
     note: Text(500),
     photos: Type.Array(FileHash, { minItems: 1, maxItems: 9, widget: 'photos' }),
   }),
-  tryFollowUp: command('tryFollowUp', { note: opt(ShortText) }),
-  recordSatisfied: command('recordSatisfied', {
-    contacted: Type.Boolean(),
-    solved: Type.Boolean(),
-    rating: Type.Integer({ minimum: 3, maximum: 5, widget: 'rating' }),
-    note: opt(Text(500)),
-  }),
-  orderRework: command('orderRework', {
-    contacted: Type.Boolean(),
-    rating: Type.Integer({ minimum: 1, maximum: 2, widget: 'rating' }),
-    note: Text(500),
-  }),
-  recordExplained: command('recordExplained', {
-    contacted: Type.Boolean(),
-    rating: Type.Integer({ minimum: 1, maximum: 2, widget: 'rating' }),
-    explanation: Text(1000),
-  }),
-  coSignExplained: command('coSignExplained', { note: opt(ShortText) }),
+  ...FOLLOW_UP_COMMANDS,
   assess: command('assess', {
     deductions: opt(
       Type.Array(
@@ -249,7 +232,6 @@ export const CASE_COMMANDS = {
     verdict: opt(oneOf(WHISTLE_VERDICTS)),
     note: opt(ShortText),
   }),
-  reopen: command('reopen', { reasonCode: oneOf(REOPEN_REASONS), note: Text(500) }),
   requestVoid: command('requestVoid', { reason: Text(500), photos: opt(Photos) }),
   voidLate: command('voidLate', { explanation: Text(500) }),
   restore: command('restore', { reason }),

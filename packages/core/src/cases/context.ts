@@ -22,6 +22,8 @@ export interface CaseContext {
   readonly given?: Place | undefined
   /** The other case of a merge, unmerge or closing of a primary. */
   readonly other?: CaseState | undefined
+  /** The reporter's answer came by the follow-up link, which the edge has checked. */
+  readonly byLink?: boolean | undefined
   /** Likeness to an open case nearby, 0–1; the system accepts by itself below 0.8. */
   readonly duplicateScore?: number | undefined
   /** Organisation of a post, for reassignment inside one organisation. */

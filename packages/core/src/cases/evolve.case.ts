@@ -87,7 +87,11 @@ export function foldCaseFact(state: CaseState, fact: CaseOwnFact): CaseState {
       return addRequest(state, fact.request)
     case 'case.reopened':
       return {
-        ...addOrder(state, { ...fact.order, reopened: true }, { lead: true }),
+        ...addOrder(
+          decideRequest(state, fact.request, 'APPROVED', fact, fact.note),
+          { ...fact.order, reopened: true },
+          { lead: true },
+        ),
         ...afresh,
         assessment: null,
       }

@@ -2,6 +2,7 @@
 import { afresh } from './case.new.ts'
 import type { CaseState } from './case.ts'
 import { addOrder, finishOrder } from './evolve.orders.ts'
+import { foldFollowUp } from './evolve.followup.ts'
 import { addRequest, decideRequest } from './evolve.requests.ts'
 import type { CaseFact } from './facts.ts'
 import type { CaseOwnFact } from './evolve.case.ts'
@@ -13,6 +14,11 @@ export function foldEndFact(state: CaseState, fact: EndFact): CaseState {
   switch (fact.type) {
     case 'follow-up.tried':
       return { ...state, followUpTries: [...state.followUpTries, fact.at] }
+    case 'follow-up.link-sent':
+    case 'follow-up.answered':
+    case 'rating.solicited':
+    case 'rating.solicited-decided':
+      return foldFollowUp(state, fact)
     case 'follow-up.unreachable':
       return {
         ...state,

@@ -25,6 +25,7 @@ const LIVES_IN: Readonly<Record<RequestKind, readonly CaseStateName[]>> = {
   ],
   EXPLAINED: ['FOLLOW_UP'],
   APPEAL: ['CLOSED'],
+  REOPEN: ['CLOSED'],
 }
 
 const lapseIf = (

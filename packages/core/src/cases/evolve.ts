@@ -1,6 +1,7 @@
 // Folds one fact into the case. Pure and total: old facts must fold for ever.
 import type { CaseState } from './case.ts'
 import { foldCaseFact, type CaseOwnFact } from './evolve.case.ts'
+import { beginFollowUp } from './evolve.followup.ts'
 import { foldClocks } from './evolve.clocks.ts'
 import { foldEndFact } from './evolve.end.ts'
 import { endOrders } from './evolve.orders.ts'
@@ -31,7 +32,8 @@ function enter(
     closedAt: to === 'CLOSED' ? fact.at : isTerminal(to) ? folded.closedAt : null,
   }
   const ended = isTerminal(to) || to === 'POOLED' || to === 'REPORTED' ? endOrders(next, to) : next
-  return lapseOvertaken(ended, to, fact)
+  const asked = to === 'FOLLOW_UP' ? beginFollowUp(ended, fact.at) : ended
+  return lapseOvertaken(asked, to, fact)
 }
 
 /** First words of the fact names that `evolve.work.ts` folds; the types there are made of the same words. */

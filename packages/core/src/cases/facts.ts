@@ -113,7 +113,12 @@ export interface CaseFactData {
   'case.ledgered': { readonly reason: string; readonly interimMeasure: string }
   'case.resumed': { readonly note?: string | undefined }
   'case.escalated': { readonly reason: string; readonly request: CaseRequest }
-  'case.reopened': { readonly reason: string; readonly note: string; readonly order: Order }
+  'case.reopened': {
+    readonly reason: string
+    readonly note: string
+    readonly order: Order
+    readonly request?: number | undefined
+  }
   'case.closed': { readonly merged: boolean }
   'order.grabbed': { readonly order: Order }
   'order.dispatched': { readonly order: Order; readonly note?: string | undefined }
@@ -213,6 +218,15 @@ export interface CaseFactData {
     readonly note?: string | undefined
     readonly request?: number | undefined
   }
+  'follow-up.link-sent': { readonly no: number; readonly expiresAt: number }
+  'follow-up.answered': {
+    readonly contacted: boolean
+    readonly solved: boolean
+    readonly rating: number
+    readonly note: string
+  }
+  'rating.solicited': { readonly no: number; readonly note: string }
+  'rating.solicited-decided': { readonly no: number; readonly upheld: boolean; readonly finding: string }
   'follow-up.unreachable': object
   'rework.ordered': { readonly rating: number; readonly note: string; readonly order: Order }
   'feedback.sent': {

@@ -33,6 +33,10 @@ export const DIFFERENT: Readonly<
     because: 'a self-handled case outside the sample goes on instead of starting D_VERIFY again',
     clocksElsewhere: ['start D_VERIFY'],
   },
+  E43: {
+    because: 'the link may have gone to a resident who is not the reporter of record: a guard asks for it',
+    more: ['RESIDENT'],
+  },
   E45: {
     because: 'the co-signature is a second step by a second person: E45a moves the case',
     zh: '不满意·提请解释办结',

@@ -18,10 +18,13 @@ const broken = (is: boolean, what: string): string | null => (is ? what : null)
 
 const noClockAfterTheEnd: Rule = (state) => {
   if (state.state === 'NEW' || !isTerminal(state.state)) return null
-  const appeal =
-    state.state === 'CLOSED' && state.requests.find((one) => one.kind === 'APPEAL' && one.state === 'OPEN')
+  const waiting = state.requests.filter(
+    ({ kind, state: answer }) => (kind === 'APPEAL' || kind === 'REOPEN') && answer === 'OPEN',
+  )
+  const asked = state.state === 'CLOSED' ? waiting.map(({ no }) => no) : []
   const left = state.deadlines.filter(
-    (one) => one.state !== 'STOPPED' && !(one.name === 'D_REQ' && appeal && one.no === appeal.no),
+    (one) =>
+      one.state !== 'STOPPED' && !(one.name === 'D_REQ' && one.no !== undefined && asked.includes(one.no)),
   )
   return broken(left.length > 0, `runs after the end: ${left.map(({ key }) => key).join(' ')}`)
 }
@@ -137,17 +140,20 @@ export const DOES: Readonly<Record<TaskKind, readonly CommandType[]>> = {
     'adjustUnits',
     'decideAppeal',
     'rejectRequest',
+    'reopen',
+    'rejectReopen',
   ],
   CONSENT_LEAD: ['consentLead'],
   APPROVE_RETURN_UP: ['approveReturnUp', 'rejectReturnUp'],
   PLAN: ['submitPlan'],
   REVIEW: ['resume'],
   VERIFY: ['verifyPass', 'verifyPassNoContact'],
-  FOLLOW_UP: ['recordSatisfied', 'tryFollowUp'],
+  FOLLOW_UP: ['recordSatisfied', 'sendFollowUpLink', 'tryFollowUp'],
   CO_SIGN: ['coSignExplained', 'coSignUrgency'],
   ASSESS: ['assess'],
   REPLY_CARD: ['replySupervision'],
   RATE: ['ratePartner'],
+  COMPLAINT: ['decideSolicited'],
 }
 
 /** Whose desk shows the task, by the same rule as the server's desk. */

@@ -1,5 +1,6 @@
 // What the passing of a deadline does: one plan for each expiry row; each is safe to run twice (E07, E11, E14, …).
 import type { CardLevel } from '../districts/district.ts'
+import { DAY } from '../kernel/calendar.ts'
 import { refOf } from '../people/actor.ts'
 import { assess } from './assessment.ts'
 import { leadOrder, orderOf } from './case.ts'
@@ -9,6 +10,7 @@ import type { DraftFact } from './facts.ts'
 import { ladderStep } from './limits.ts'
 import { automaticCard, check, only } from './plan.ts'
 import { feedback } from './plans.feedback.ts'
+import { followUpAsked } from './plans.followup.ts'
 import { told } from './plans.report.ts'
 import { isSampled } from './sampling.ts'
 
@@ -42,7 +44,9 @@ function withCard(
     // The district's own desks answer to their supervisor in person: nobody has a reply to write.
     clocks: [
       ...(more.clocks ?? []),
-      ...(org === String(deciding.rules.district) ? [] : [{ op: 'start', name: 'D_REPLY', of: 'card' } as const]),
+      ...(org === String(deciding.rules.district)
+        ? []
+        : [{ op: 'start', name: 'D_REPLY', of: 'card' } as const]),
     ],
   }
 }
@@ -111,13 +115,12 @@ export const missVerification = (deciding: Expiring): Plan => {
   })
 }
 
-/** Three tries on two days make a reporter unreachable; else the follow-up goes on (E46). */
+/** Asked three times on two days, by portal or link and by phone, a reporter counts as unreachable (E46, §2.9). */
 export const missFollowUp = (deciding: Expiring): Plan => {
   const { state, command } = deciding
-  const days = new Set(
-    state.followUpTries.map((at) => Math.floor((at + deciding.rules.calendar.offset) / 86_400_000)),
-  )
-  if (state.followUpTries.length >= 3 && days.size >= 2)
+  const asked = followUpAsked(state)
+  const days = new Set(asked.map((at) => Math.floor((at + deciding.rules.calendar.offset) / DAY)))
+  if (asked.length >= 3 && days.size >= 2 && !state.followUpAnswer)
     return {
       facts: [{ type: 'follow-up.unreachable' }],
       to: 'TO_ASSESS',

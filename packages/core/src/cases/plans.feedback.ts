@@ -229,5 +229,6 @@ export const ratePartner = ({ command, actor }: Deciding<'ratePartner'>): Plan =
 export const reopen = (deciding: Deciding<'reopen'>): Plan => {
   const { reasonCode, note } = deciding.command
   const order = reworkOrder(deciding)
-  return { facts: [{ type: 'case.reopened', reason: reasonCode, note, order }], order: order.no }
+  const request = openRequest(deciding.state, 'REOPEN')?.no
+  return { facts: [{ type: 'case.reopened', reason: reasonCode, note, order, request }], order: order.no }
 }

@@ -132,7 +132,7 @@ export function saveDraft({ command, actor }: Deciding<'saveDraft'>): Plan {
 }
 
 export const report = (deciding: Deciding<'report'>): Plan =>
-  only({ type: 'case.reported', ...reported(deciding) })
+  only({ type: 'case.reported', ...reported(deciding), related: deciding.command.related })
 
 export function ingest(deciding: Deciding<'ingest'>): Plan {
   const { externalId, device, alarm, targetAt, related } = deciding.command

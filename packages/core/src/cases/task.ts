@@ -27,6 +27,7 @@ export const TASK_KINDS = [
   'ASSESS',
   'REPLY_CARD',
   'RATE',
+  'COMPLAINT',
 ] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 

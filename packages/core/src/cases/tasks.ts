@@ -23,6 +23,9 @@ export function tasksOf(state: CaseState, district: number): readonly Task[] {
     ...state.requests
       .filter((request) => request.state === 'OPEN')
       .map((request) => requestTask(request, state, centre, task)),
+    ...(state.complaints?.some(({ upheld }) => upheld === undefined)
+      ? [task('COMPLAINT', { org: centre, roles: ['DISTRICT_SUPERVISOR'] })]
+      : []),
   ]
   if (isTerminal(state.state)) return tasks
   return [
@@ -159,6 +162,7 @@ function requestTask(request: CaseRequest, state: CaseState, centre: string, tas
     case 'SUSPEND':
     case 'VOID':
     case 'APPEAL':
+    case 'REOPEN':
       return task('DECIDE', { ...desk, org: centre, roles: ['DISTRICT_SUPERVISOR'] })
     case 'LOWER_URGENCY':
     case 'EXPLAINED':

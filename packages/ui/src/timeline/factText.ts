@@ -54,6 +54,7 @@ function variantOf(type: string, data: Data): string {
       return data['kind'] === 'EXPLAINED' ? `${type}.explained` : type
     case 'case.assessed':
       return record(data['assessment'])['mode'] === 'AUTO' ? `${type}.auto` : type
+    case 'rating.solicited-decided':
     case 'appeal.decided':
       return data['upheld'] ? `${type}.upheld` : type
     default:
@@ -129,6 +130,7 @@ function quoteOf(type: string, data: Data, sentence: string): string | null {
   const request = record(data['request'])
   const written = [
     data['question'],
+    data['finding'],
     data['explanation'],
     data['guidance'],
     data['text'],

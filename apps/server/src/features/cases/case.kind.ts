@@ -21,6 +21,7 @@ export type CaseKind = StreamKind<CaseCommand, CaseFact, CaseState, CaseRefusal,
 function otherCase(command: CaseCommand): string | undefined {
   if (command.type === 'merge' || command.type === 'primaryClosed' || command.type === 'revive')
     return command.primary
+  if (command.type === 'report') return command.related
   return command.type === 'absorb' || command.type === 'splitOff' ? command.from : undefined
 }
 

@@ -49,7 +49,8 @@ function rowOf(id: string, state: CaseState, rules: Rulebook) {
     community: summary.community,
     grid: summary.grid,
     source: summary.source,
-    external_id: state.externalId,
+    // A report that follows up another is found from there by the same column that finds lasting repairs.
+    external_id: state.externalId ?? (state.related === null ? null : `follows:${state.related}`),
     reporter: state.reporter?.ref.person ?? '',
     sensitive: summary.sensitive,
     reported_at: iso(summary.reportedAt),

@@ -5,10 +5,12 @@ import type {
   CaseSummary,
   CaseView,
   ClockView,
+  FollowUpView,
   OrderView,
   TimelineEntry,
   VerificationView,
 } from '@gezhi/core/cases/case.view'
+import { MOST_CALLS } from '@gezhi/core/cases/plans.followup'
 import type { Desk } from '@gezhi/core/cases/task'
 import { nextVerifyDesks, verifyDesks } from '@gezhi/core/cases/tasks.verify'
 import type { CaseFact } from '@gezhi/core/cases/facts'
@@ -101,6 +103,8 @@ const PUBLIC_FACTS: ReadonlySet<string> = new Set([
   'verification.failed',
   'feedback.sent',
   'follow-up.recorded',
+  'follow-up.answered',
+  'rating.solicited',
 ])
 
 export const isResident = (actor: Actor): boolean => ROLES[actor.role].level === 'L0'
@@ -118,6 +122,7 @@ export function pageFrom(page: Page, reading: Reading): CaseView {
     acceptedAt: state.selfHandled ? null : state.acceptedAt,
     contactedAt: state.contactedAt,
     verification: verificationView(state, book),
+    followUp: followUpView(state),
     text: state.report?.text ?? '',
     photos: [...(state.report?.photos ?? [])],
     voice: state.report?.voice ?? null,
@@ -167,7 +172,7 @@ export function pageFrom(page: Page, reading: Reading): CaseView {
       prefill: refusal === null ? prefillFor(command, state, book.rules) : {},
     })),
     timeline: facts
-      .filter(({ fact }) => !resident || PUBLIC_FACTS.has(fact.type))
+      .filter(({ fact }) => mayRead(fact, actor) && (!resident || PUBLIC_FACTS.has(fact.type)))
       .map(({ version, fact }) => timelineEntry(version, fact, reading)),
   }
 }
@@ -189,6 +194,24 @@ function verificationView(state: CaseState, { rules }: DistrictBook): Verificati
     sampled: state.sampled ?? false,
   }
 }
+
+function followUpView(state: CaseState): FollowUpView | null {
+  if (state.state !== 'FOLLOW_UP') return null
+  const until = state.followUpLink?.expiresAt ?? 0
+  return {
+    calls: state.followUpTries.length,
+    mostCalls: MOST_CALLS,
+    inPortal: state.reporter?.kind === 'RESIDENT',
+    linkUntil: until > 0 ? until : null,
+    answer: state.followUpAnswer ?? null,
+  }
+}
+
+/**
+ * A complaint is never seen by the unit it is about (R-P-44): the centre's own posts read it, and who made it.
+ */
+const mayRead = (fact: CaseFact, actor: Actor): boolean =>
+  !fact.type.startsWith('rating.') || ROLES[actor.role].level === 'L4' || isResident(actor)
 
 function orderView(order: Order, state: CaseState, orgName: (code: string) => string): OrderView {
   const keys = [`D_SIGN#${order.no}`, `D_ARRIVE#${order.no}`, `D_HANDLE#${order.no}`]

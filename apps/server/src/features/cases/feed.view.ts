@@ -62,6 +62,8 @@ export function seenBy(scope: Scope, watched: Watched, book: DistrictBook, now: 
   const { change, row, parties } = watched
   if (scope.level === 'NONE' || !isVisible(scope, row, parties)) return null
   const { by, at, type } = change.fact
+  // A complaint about a unit is not told to it (R-P-44); its case has not changed for anybody else.
+  if (type.startsWith('rating.') && scope.level !== 'ALL') return null
   const hidden = ROLES[by.role].level === 'L0'
   return {
     seq: change.seq,

@@ -51,7 +51,9 @@ export async function findRelated(tx: Tx, district: number, id: string): Promise
   const rows = await tx
     .selectFrom('case_row')
     .where('district', '=', district)
-    .where('external_id', 'like', `controlled:${id}:%`)
+    .where((eb) =>
+      eb.or([eb('external_id', 'like', `controlled:${id}:%`), eb('external_id', '=', `follows:${id}`)]),
+    )
     .select('id')
     .execute()
   return rows.map((row) => row.id)

@@ -39,6 +39,14 @@ const PREFILLS: Partial<Readonly<Record<CommandType, (known: Known) => Values>>>
     accepted: true,
   }),
   submitResult: () => ({ resultType: 'SOLVED' }),
+  orderRework: ({ state: { followUpAnswer: said } }) =>
+    said ? { contacted: said.contacted, rating: said.rating, note: said.note } : {},
+  recordExplained: ({ state: { followUpAnswer: said } }) =>
+    said ? { contacted: said.contacted, rating: said.rating } : {},
+  reopen: ({ state }) => {
+    const asked = state.requests.find(({ kind, state: open }) => kind === 'REOPEN' && open === 'OPEN')
+    return asked ? { reasonCode: asked.cause, note: asked.reason } : {}
+  },
 }
 
 /** Suggestions from the catalogue and the case; the person may change each of them. */

@@ -44,6 +44,12 @@ export const command = {
   verifyPassNoContact: 'Verified (nobody to call)',
   verifyFail: 'Verification failed, rework',
   tryFollowUp: 'Not reached',
+  sendFollowUpLink: 'Make the follow-up link',
+  recordDissatisfied: 'Not satisfied',
+  complainSolicited: 'Somebody asked me for a good rating',
+  decideSolicited: 'Look into the complaint',
+  requestReopen: 'Ask to reopen',
+  rejectReopen: 'Do not reopen',
   recordSatisfied: 'Satisfied',
   orderRework: 'Dissatisfied, rework',
   recordExplained: 'Dissatisfied, explained',
@@ -79,6 +85,7 @@ export const command = {
 }
 
 export const consequence = {
+  rejectReopen: 'The reporter is told why; the same closing is not asked about again.',
   requestInfo: 'The case goes back to the reporter and the clock pauses; this can be done once only.',
   withdraw: 'The case is voided and all clocks stop.',
   void: 'The case is voided, all clocks stop and the reporter is told why; it can be restored for seven days.',

@@ -1,4 +1,7 @@
 export const field = {
+  'requestReopen.note': 'What is new',
+  'rejectReopen.explanation': 'Reasons for the reporter',
+  'decideSolicited.upheld': 'Confirmed',
   item: 'Item',
   urgency: 'Urgency',
   title: 'Title',
@@ -67,6 +70,7 @@ export const field = {
   contacted: 'Reporter contacted',
   solved: 'Matter solved',
   rating: 'Rating',
+  finding: 'What was found',
   placeReason: 'Why away from the place, or without a position',
   deductions: 'Deductions',
   points: 'Points',

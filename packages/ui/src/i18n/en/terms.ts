@@ -100,6 +100,7 @@ export const task = {
   ASSESS: 'To assess',
   REPLY_CARD: 'Cards to answer',
   RATE: 'To rate',
+  COMPLAINT: 'Complaints about ratings',
 }
 
 export const requestKind = {
@@ -113,6 +114,7 @@ export const requestKind = {
   LOWER_URGENCY: 'Co-signature: lower urgency',
   EXPLAINED: 'Co-signature: explained',
   APPEAL: 'Appeal against the score',
+  REOPEN: 'Wish to reopen',
 }
 
 export const requestState = { OPEN: 'open', APPROVED: 'approved', REJECTED: 'rejected', LAPSED: 'lapsed' }

@@ -110,6 +110,7 @@ export const task = {
   ASSESS: '待考评',
   REPLY_CARD: '督办待复',
   RATE: '待互评',
+  COMPLAINT: '索评待核实',
 } satisfies Record<TaskKind, string>
 
 export const requestKind = {
@@ -123,6 +124,7 @@ export const requestKind = {
   LOWER_URGENCY: '降级会签',
   EXPLAINED: '解释会签',
   APPEAL: '考评申诉',
+  REOPEN: '重办申请',
 } satisfies Record<RequestKind, string>
 
 export const requestState = { OPEN: '待审批', APPROVED: '已同意', REJECTED: '已驳回', LAPSED: '已失效' }
