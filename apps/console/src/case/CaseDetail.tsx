@@ -1,7 +1,6 @@
 import type { CaseView } from '@gezhi/core/cases/case.api'
 import type { TaskKind } from '@gezhi/core/cases/task'
 import {
-  ClockList,
   DueTime,
   HolderLine,
   OrderList,
@@ -15,6 +14,7 @@ import type { ReactNode } from 'react'
 import { useText } from '../i18n/text.ts'
 import { ToldSection } from '../notices/ToldSection.tsx'
 import { ActionBar } from './ActionBar.tsx'
+import { ClockSection } from './ClockSection.tsx'
 import { CardSection, RequestSection, ResultSection } from './decisions.tsx'
 import { PlaceSection } from './PlaceSection.tsx'
 import { RelatedSection } from './RelatedSection.tsx'
@@ -77,9 +77,7 @@ export function CaseDetail({ view, task, stale = false, tools, notice, map = tru
             <Timeline entries={view.timeline} />
             <ToldSection id={view.id} />
           </Section>
-          <Section title={t('part:clocks')}>
-            <ClockList clocks={view.clocks} />
-          </Section>
+          <ClockSection view={view} />
         </div>
       </div>
     </article>

@@ -2,14 +2,11 @@
 // by the calendar alone. Whoever has both comes to the same verdict (domain specification §2.5; `docs/clocks.md`).
 import type { StatutoryRuleCode } from '../districts/statutory.ts'
 import { standstill, type Stretch, type WorkCalendar } from '../kernel/calendar.ts'
+import type { MoveKind } from './explain.names.ts'
 import { replay, type Change, type Replayed, type Segment, type Setting } from './explain.replay.ts'
 import { runsOf, type Cause, type Run } from './explain.runs.ts'
 import { verdictOf, type Verdict } from './explain.verdict.ts'
 import type { CaseFact } from './facts.ts'
-
-/** TOP_UP: a return-up that came back brought a day at least (E29). CALENDAR: the holidays of its year were published. */
-export const MOVE_KINDS = ['EXTENSION', 'WHISTLE', 'URGENCY', 'ITEM', 'TOP_UP', 'CALENDAR'] as const
-export type MoveKind = (typeof MOVE_KINDS)[number]
 
 export interface ExplainedMove {
   readonly kind: MoveKind

@@ -2,15 +2,9 @@
 import { elapsed, type WorkCalendar } from '../kernel/calendar.ts'
 import type { Replayed } from './explain.replay.ts'
 import type { Run, Turn } from './explain.runs.ts'
+import type { VerdictName } from './explain.names.ts'
 import type { CaseFact, CaseFactType } from './facts.ts'
 import { TRANSITIONS } from './transitions.ts'
-
-/**
- * RUNNING and PAUSED go on; OVERDUE goes on past its due time. KEPT and LATE were ended by what they waited for.
- * RAN_OUT ended by its own due time, as a grab window does. LAPSED was over before it was due, with what it waited for.
- */
-export const VERDICTS = ['RUNNING', 'PAUSED', 'OVERDUE', 'KEPT', 'LATE', 'RAN_OUT', 'LAPSED'] as const
-export type VerdictName = (typeof VERDICTS)[number]
 
 export interface Verdict {
   readonly name: VerdictName

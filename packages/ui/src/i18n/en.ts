@@ -1,6 +1,7 @@
 import { caseProblems } from '@gezhi/core/cases/refusals'
 import { NOTICE_TITLES } from '@gezhi/core/notices/message'
 import { ROLES } from '@gezhi/core/people/roles'
+import { why } from './en/clocks.ts'
 import { command, consequence } from './en/commands.ts'
 import { fact, feedback, machineReason } from './en/facts.ts'
 import { field, option } from './en/fields.ts'
@@ -21,6 +22,7 @@ export const en = {
   fact,
   feedback,
   machineReason,
+  why,
   refusal: mapValues(caseProblems, (problem) => problem[2]),
   noticeKind: mapValues(NOTICE_TITLES, (title) => title[1]),
   role: mapValues(ROLES, (role) => role.en),

@@ -1,6 +1,7 @@
 import { caseProblems } from '@gezhi/core/cases/refusals'
 import { NOTICE_TITLES } from '@gezhi/core/notices/message'
 import { ROLES } from '@gezhi/core/people/roles'
+import { why } from './zh/clocks.ts'
 import { command, consequence } from './zh/commands.ts'
 import { fact, feedback, machineReason } from './zh/facts.ts'
 import { field, option } from './zh/fields.ts'
@@ -21,6 +22,7 @@ export const zh = {
   fact,
   feedback,
   machineReason,
+  why,
   refusal: mapValues(caseProblems, (problem) => problem[1]),
   noticeKind: mapValues(NOTICE_TITLES, (title) => title[0]),
   role: mapValues(ROLES, (role) => role.zh),

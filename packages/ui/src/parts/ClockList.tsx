@@ -4,8 +4,14 @@ import { useText } from '../i18n/i18n.ts'
 import { fullTime, shortTime, span } from '../time/format.ts'
 import { DueTime } from './DueTime.tsx'
 
+interface ClockListProps {
+  readonly clocks: readonly ClockView[]
+  /** Opens the explanation of one deadline by its key; without it names are plain. */
+  readonly onExplain?: ((key: string) => void) | undefined
+}
+
 /** Every clock of the case: running first by due time, then paused, then stopped with in time or late. */
-export function ClockList({ clocks }: { clocks: readonly ClockView[] }) {
+export function ClockList({ clocks, onExplain }: ClockListProps) {
   const t = useText()
   const { clock: server } = useGezhi()
   if (!clocks.length) return <p className="gz-muted">{t('part:noClocks')}</p>
@@ -33,8 +39,7 @@ export function ClockList({ clocks }: { clocks: readonly ClockView[] }) {
         {sorted.map((each) => (
           <tr key={`${each.key}-${each.startedAt}`} className={each.state === 'STOPPED' ? 'gz-over' : ''}>
             <th scope="row">
-              {t(`deadline:${each.name}`)}
-              {each.no === null ? '' : ` ${each.no}`}
+              <Name clock={each} onExplain={onExplain} />
             </th>
             <td>
               {span(each.limitMs, t)} <small>{t(`clock:${each.clock}`)}</small>
@@ -56,5 +61,23 @@ export function ClockList({ clocks }: { clocks: readonly ClockView[] }) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** The next step of the overdue ladder is no promise to anybody: there is nothing to explain. */
+function Name({ clock, onExplain }: { readonly clock: ClockView } & Pick<ClockListProps, 'onExplain'>) {
+  const t = useText()
+  const name = `${t(`deadline:${clock.name}`)}${clock.no === null ? '' : ` ${clock.no}`}`
+  if (!onExplain || clock.name === 'D_LADDER') return name
+  return (
+    <button
+      type="button"
+      className="gz-link"
+      aria-label={t('why:open', { name })}
+      title={t('why:open', { name })}
+      onClick={() => onExplain(clock.key)}
+    >
+      {name}
+    </button>
   )
 }

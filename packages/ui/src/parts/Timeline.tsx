@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useGezhi } from '../data/Gezhi.tsx'
 import { useLookups } from '../data/reference.ts'
 import { useText } from '../i18n/i18n.ts'
+import { doubtText } from '../timeline/doubtText.ts'
 import { factText } from '../timeline/factText.ts'
 import { fullTime, shortTime } from '../time/format.ts'
 import { PhotoGrid } from './PhotoGrid.tsx'
@@ -29,6 +30,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   const { clock } = useGezhi()
   const lookups = useLookups()
   const { sentence, quote, photos, files } = factText(entry, t, lookups)
+  const doubt = doubtText(entry, t)
   const { actor } = entry
   const step = entry.to ? STEP_OF[entry.to].toLowerCase() : 'none'
   return (
@@ -47,6 +49,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           {entry.to && <StateTag state={entry.to} />}
         </p>
         {quote && <blockquote>{quote}</blockquote>}
+        {doubt && <p className="gz-doubt">{doubt}</p>}
         {photos.length > 0 && <PhotoGrid hashes={photos} small />}
         {files.map((hash, index) => (
           <a key={hash} href={fileUrl(hash)} target="_blank" rel="noreferrer" className="gz-file">

@@ -60,7 +60,9 @@ test('every deadline is explained, and due when the case page says', async () =>
   const handle = clocks.find(({ key }) => key === 'D_HANDLE')
   expect(handle?.verdict.name).toBe('KEPT')
   expect(handle?.segments.map(({ state }) => state)).toEqual(['RUNNING', 'PAUSED', 'RUNNING'])
-  expect(handle?.without).toMatchObject([{ what: 'PAUSE', decides: true, wallMs: 24 * HOUR, lateMs: 4 * HOUR }])
+  expect(handle?.without).toMatchObject([
+    { what: 'PAUSE', decides: true, wallMs: 24 * HOUR, lateMs: 4 * HOUR },
+  ])
 })
 
 test('names who stopped a clock and who asked for it by post and organisation, never by person', async () => {

@@ -1,0 +1,12 @@
+// Names of what an explained deadline tells, apart from the rules: screens need the names and not the engine.
+
+/** TOP_UP: a return-up that came back brought a day at least (E29). CALENDAR: the holidays of its year were published. */
+export const MOVE_KINDS = ['EXTENSION', 'WHISTLE', 'URGENCY', 'ITEM', 'TOP_UP', 'CALENDAR'] as const
+export type MoveKind = (typeof MOVE_KINDS)[number]
+
+/**
+ * RUNNING and PAUSED go on; OVERDUE goes on past its due time. KEPT and LATE were ended by what they waited for.
+ * RAN_OUT ended by its own due time, as a grab window does. LAPSED was over before it was due, with what it waited for.
+ */
+export const VERDICTS = ['RUNNING', 'PAUSED', 'OVERDUE', 'KEPT', 'LATE', 'RAN_OUT', 'LAPSED'] as const
+export type VerdictName = (typeof VERDICTS)[number]
