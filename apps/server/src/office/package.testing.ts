@@ -57,7 +57,7 @@ export function mustBeWellFormed(path: string, xml: string): void {
     '',
   )
   if (open.length > 0 || rest.trim() !== '')
-    throw new Error(`${path}: not well formed: ${open} ${rest.slice(0, 80)}`)
+    throw new Error(`${path}: not well formed: ${open.join()} ${rest.slice(0, 80)}`)
 }
 
 /** The XML parts of an office file by path, after everything that must hold of such a file was found to hold. */

@@ -49,19 +49,17 @@ test('what a cell cannot hold is shown as such, and nothing else is changed', as
   ]
   const [read = []] = readWorkbook(await bytesOf([sheet(texts.map((text) => [text, Number.NaN, null]))]))
   expect(read.slice(4).map(([text]) => text)).toEqual([
-    ...[
-      "'=1+1",
-      "'＝1",
-      "'\ttab",
-      "'-5℃",
-      '_x0041_',
-      '<b>&"',
-      'nul\uFFFD',
-      '断\uFFFD',
-      '两行\r\n文字',
-      '🚧',
-      ' 空格 ',
-    ],
+    "'=1+1",
+    "'＝1",
+    "'\ttab",
+    "'-5℃",
+    '_x0041_',
+    '<b>&"',
+    'nul\uFFFD',
+    '断\uFFFD',
+    '两行\r\n文字',
+    '🚧',
+    ' 空格 ',
   ])
 })
 
@@ -93,7 +91,11 @@ test('rows are not read on for a reader who has gone', async () => {
 test.runIf(office !== null)('LibreOffice reads text, Beijing time, shares and a chart', async () => {
   const charts = [
     {
-      ...{ title: '按期处置率', kind: 'line' as const, names: 0, rows: 2, percent: true },
+      title: '按期处置率',
+      kind: 'line' as const,
+      names: 0,
+      rows: 2,
+      percent: true,
       series: [{ column: 2, title: '率', colour: '#1D4E89' }],
     },
   ]

@@ -9,7 +9,7 @@ const textOf = (xml: string): string =>
     .replaceAll(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 
 const columnAt = (place: string): number =>
-  [...place.replace(/\d+$/, '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  Array.from(place.replace(/\d+$/, '')).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 
 /** Rows of cells as they are shown to a program; empty cells are ''. */
 export function readWorkbook(bytes: Buffer): string[][][] {

@@ -32,11 +32,15 @@ type Field = Column & { readonly of: (one: ListedCase) => CellValue }
 function fieldsOf({ book, language, contacts }: Asked, t: ExportTexts): readonly Field[] {
   const word = wordsIn(language)
   const text = (title: string, width: number, of: (one: CaseSummary) => string | null): Field => ({
-    ...{ title, width, kind: 'text' },
+    title,
+    width,
+    kind: 'text',
     of: ({ summary }) => of(summary),
   })
   const time = (title: string, of: (one: CaseSummary) => number | null): Field => ({
-    ...{ title, width: 17, kind: 'time' },
+    title,
+    width: 17,
+    kind: 'time',
     of: ({ summary }) => of(summary),
   })
   return [

@@ -57,7 +57,13 @@ function open(deps: Deps, secret: string, homeDistrict: () => number) {
 const audit: AuditTrail = {
   exported: (tx, { actor: { district, person, post }, at, address, list, rows, filter }) =>
     writeAudit(tx, {
-      ...{ district, at, action: 'list.exported', actor: person, post, subject: list, address },
+      district,
+      at,
+      action: 'list.exported',
+      actor: person,
+      post,
+      subject: list,
+      address,
       data: { rows, filter },
     }),
 }
