@@ -45,7 +45,7 @@ describe('the buttons', () => {
 
   it('send at once only when nothing has to be said', () => {
     const atOnce = (Object.keys(CASE_COMMANDS) as CommandType[]).filter(actsAtOnce)
-    expect(atOnce).toEqual(['grab', 'sign', 'answer'])
+    expect(atOnce).toEqual(['grab', 'sign', 'answer', 'sendFollowUpLink', 'recount'])
   })
 
   it('leave J and K to moving', () => {

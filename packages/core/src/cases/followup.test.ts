@@ -143,7 +143,7 @@ describe('a complaint that a rating was asked for', () => {
   test('is the reporter’s, one at a time, and the supervisor’s to look into', () => {
     cases(...flow.followUp())
       .when(complain, { as: member })
-      .refuses('case/not-your-role')
+      .refuses('case/not-your-report')
     told.when(complain, { as: resident }).refuses('case/complaint-open')
     expect(tasksOf(told.state, DISTRICT)).toContainEqual(
       expect.objectContaining({ kind: 'COMPLAINT', roles: ['DISTRICT_SUPERVISOR'] }),
@@ -176,7 +176,7 @@ describe('the wish of a reporter to reopen', () => {
 
   test('is possible within thirty days, and a supervisor decides', () => {
     const told = cases(...closed)
-    told.when(ask, { as: neighbour }).refuses('case/not-your-role')
+    told.when(ask, { as: neighbour }).refuses('case/not-your-report')
     told.when(ask, { as: resident, after: 31 * DAY }).refuses('case/reopen-late')
     const asked = cases(...closed, by(resident, ask))
     asked.when(ask, { as: resident }).refuses('case/request-open')

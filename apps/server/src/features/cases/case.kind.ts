@@ -14,7 +14,7 @@ import { checkCase, loadCases, projectCases } from './case.store.ts'
 import { takeNumbers } from './number.store.ts'
 
 /** What the edge found out for deciding, beside the command. */
-export type CaseFindings = Pick<CaseContext, 'source' | 'given' | 'duplicateScore'>
+export type CaseFindings = Pick<CaseContext, 'source' | 'given' | 'duplicateScore' | 'byLink'>
 export type CaseKind = StreamKind<CaseCommand, CaseFact, CaseState, CaseRefusal, CaseFindings>
 
 /** Other cases that a command speaks of: they are locked together with its own. */

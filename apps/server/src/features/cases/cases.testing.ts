@@ -101,8 +101,7 @@ export function testCases(more: (deps: CaseDeps) => readonly Feature[] = () => [
     return actor ? app.as(actor).inject(request) : app.inject(request)
   }
   /** What the system does after everything that happened so far, and after that. */
-  const readers = () =>
-    features.flatMap(({ on = {} }) => Object.values(on)).filter(({ durable }) => durable)
+  const readers = () => features.flatMap(({ on = {} }) => Object.values(on)).filter(({ durable }) => durable)
   const settle = async (): Promise<void> => {
     for (let facts = await app.deps.feed.after(DISTRICT, seen); facts.length > 0;) {
       for (const { handler } of readers()) await handler(facts, DISTRICT)

@@ -10,6 +10,7 @@ import { keepContacts } from './contact.jobs.ts'
 import { exportRoutes } from './export.routes.ts'
 import { createLive, feedRoutes } from './feed.routes.ts'
 import { readRoutes } from './read.routes.ts'
+import { residentCaseRoutes } from './resident.routes.ts'
 
 export function casesFeature(deps: CaseDeps): Feature {
   const kind = createCaseKind(deps.districts)
@@ -20,6 +21,7 @@ export function casesFeature(deps: CaseDeps): Feature {
     async routes(app) {
       await app.register(commandRoutes(deps, kind))
       await app.register(readRoutes(deps))
+      await app.register(residentCaseRoutes(deps, kind))
       await app.register(clockRoutes(deps))
       await app.register(exportRoutes(deps))
       await app.register(feedRoutes(deps, live))
