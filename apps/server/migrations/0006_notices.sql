@@ -105,3 +105,13 @@ create policy notice_delivery_read on notice_delivery for select to gezhi_read
 grant select, insert, update, delete on notice, notice_delivery, push_device to gezhi_app;
 grant select, insert, update on notice_habit to gezhi_app;
 grant select on notice, notice_delivery to gezhi_read;
+
+-- The weekly meeting of the leaders lists cases by their card (domain specification §2.6).
+alter table case_row add column card text;
+comment on column case_row.card is 'Highest supervision card that stands: ORDINARY, YELLOW, RED; null without one.';
+create index case_by_card on case_row (district, card, reported_at desc, id desc) where card is not null;
+update case_row set card = (
+  select case max(case c ->> 'level' when 'RED' then 3 when 'YELLOW' then 2 else 1 end)
+    when 3 then 'RED' when 2 then 'YELLOW' when 1 then 'ORDINARY' end
+  from jsonb_array_elements(state_doc -> 'cards') c where c ->> 'state' <> 'CANCELLED'
+);

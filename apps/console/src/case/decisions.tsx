@@ -3,6 +3,7 @@ import type { ClosingReply } from '@gezhi/core/cases/reply'
 import { useGezhi, useLookups } from '@gezhi/ui/data'
 import { isRecord } from '@gezhi/ui/forms/schema'
 import { PhotoPair, ReplyLines, VerifyTurn } from '@gezhi/ui/parts'
+import { cardReason } from '@gezhi/ui/notices/cardReason'
 import { shortTime } from '@gezhi/ui/time'
 import { useText } from '../i18n/text.ts'
 import { Section } from './Section.tsx'
@@ -96,7 +97,7 @@ export function CardSection({ view }: { view: CaseView }) {
               <span className="gz-chip">{t(`cardState:${card.state}`)}</span>
               <small className="gz-muted gz-nums">{shortTime(card.at, clock.now())}</small>
             </p>
-            <p>{card.reason}</p>
+            <p>{cardReason(card.reason, t)}</p>
             {card.reply && <p className="gz-muted">{t('page:answer', { text: card.reply })}</p>}
           </li>
         ))}

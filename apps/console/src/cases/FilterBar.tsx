@@ -1,6 +1,6 @@
 import { SOURCES } from '@gezhi/core/cases/schemas'
 import { CASE_STATES, STEPS } from '@gezhi/core/cases/states'
-import { URGENCIES } from '@gezhi/core/districts/district'
+import { CARD_LEVELS, URGENCIES } from '@gezhi/core/districts/district'
 import { useCatalogue, useOrganisations } from '@gezhi/ui/data'
 import { Button, Checkbox, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
@@ -20,7 +20,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
   const [more, setMore] = useState(Boolean(filter.source ?? filter.from ?? filter.to ?? filter.category))
   const set = (change: CaseQuery): void => onChange({ ...filter, ...change })
   const many = (
-    name: 'state' | 'step' | 'urgency' | 'source',
+    name: 'state' | 'step' | 'urgency' | 'source' | 'card',
     label: string,
     options: readonly string[],
     texts: string,
@@ -48,6 +48,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
         'state:',
       )}
       {many('urgency', t('cases:urgency'), URGENCIES, 'urgency:')}
+      {many('card', t('cases:card'), CARD_LEVELS, 'cardLevel:')}
       <OrganisationFilter value={filter.org} onChange={(org) => set({ org })} />
       <Checkbox
         checked={filter.open ?? false}

@@ -14,6 +14,7 @@ const TEXTS = [
   'community',
   'grid',
   'source',
+  'card',
   'text',
   'box',
 ] as const

@@ -23,7 +23,7 @@ const app = {
   notFoundBody: 'The address may be wrong, or your post may not open it.',
   loading: 'Loading',
 }
-const nav = { desk: 'My work', cases: 'Cases', map: 'Map', assessment: 'Assessment', report: 'Report' }
+const nav = { desk: 'My work', cases: 'Cases', map: 'Map', assessment: 'Assessment', report: 'Report', redCards: 'Red cards' }
 const session = {
   title: 'Sign in',
   username: 'User name',
@@ -114,6 +114,7 @@ const cases = {
   closedAt: 'Closed',
   source: 'Source',
   more: 'More filters',
+  card: 'Card',
 }
 const download = {
   waiting: 'Preparing · press to cancel',

@@ -24,7 +24,7 @@ const app = {
   notFoundBody: '地址可能有误，或您的岗位不能访问。',
   loading: '加载中',
 }
-const nav = { desk: '我的工作', cases: '事件', map: '地图', assessment: '考评', report: '上报' }
+const nav = { desk: '我的工作', cases: '事件', map: '地图', assessment: '考评', report: '上报', redCards: '红牌督办' }
 const session = {
   title: '登录',
   username: '用户名',
@@ -115,6 +115,7 @@ const cases = {
   closedAt: '结案时间',
   source: '来源',
   more: '更多条件',
+  card: '督办',
 }
 const download = {
   waiting: '准备中 · 点击取消',

@@ -1,5 +1,6 @@
 // The wire of the case feature: endpoints as data.
 import { Type, type Static } from 'typebox'
+import { CARD_LEVELS } from '../districts/district.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Problem } from '../kernel/problem.ts'
 import { CaseSummary, CaseView, Code, nullable, TaskView, Time } from './case.view.ts'
@@ -25,6 +26,8 @@ export const CaseFilter = {
   community: Type.Optional(Code),
   grid: Type.Optional(Code),
   source: Type.Optional(list(SOURCES)),
+  /** Highest supervision card that stands: not cancelled. */
+  card: Type.Optional(list(CARD_LEVELS)),
   open: Type.Optional(Type.Boolean()),
   overdue: Type.Optional(Type.Boolean()),
   text: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),

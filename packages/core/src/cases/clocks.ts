@@ -1,5 +1,5 @@
 // Turns the clock rules of a transition into clock changes with due times, so that facts fold without a calendar.
-import type { Rulebook } from '../districts/district.ts'
+import type { Limit, Rulebook } from '../districts/district.ts'
 import { statutoryOf } from '../districts/statutory.ts'
 import { advance, elapsed, isAssumed } from '../kernel/calendar.ts'
 import type { CaseState, Deadline } from './case.ts'

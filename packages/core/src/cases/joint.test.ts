@@ -131,11 +131,8 @@ describe('a unit', () => {
     const missed = cases(...flow.joint(), due('D_SIGN#3'))
     expect(missed.state.cards).toMatchObject([{ level: 'ORDINARY', org: WATER }])
     missed
-      .whenDue('D_ARRIVE#3')
-      .gives(
-        { type: 'whistle.overdue', order: 3 },
-        { type: 'supervision.issued', card: { level: 'YELLOW', org: WATER } },
-      )
+      .whenDue('D_WHISTLE#3')
+      .gives('deadline.missed', { type: 'supervision.issued', card: { level: 'YELLOW', org: WATER } })
   })
 
   test('finishes its part with evidence, after the one it depends on, and never closes the case', () => {
@@ -258,9 +255,11 @@ describe('units', () => {
     told
       .whenDue('D_SIGN#2')
       .gives('whistle.overdue', { type: 'supervision.issued', card: { level: 'YELLOW' } })
-    cases(...flow.grabbed(flow.RUIN), by(leaderEast, flow.whistle()), due('D_SIGN#2'))
-      .whenDue('D_ARRIVE#2')
-      .gives('whistle.overdue', { type: 'supervision.issued', card: { level: 'RED' } })
+    const silent = cases(...flow.grabbed(flow.RUIN), by(leaderEast, flow.whistle()), due('D_SIGN#2'))
+    silent.whenDue('D_ARRIVE#2').gives('whistle.overdue')
+    silent
+      .whenDue('D_WHISTLE#2')
+      .gives('deadline.missed', { type: 'supervision.issued', card: { level: 'RED' } })
   })
 })
 

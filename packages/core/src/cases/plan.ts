@@ -54,6 +54,12 @@ export const standingCard = (state: CaseState, org: string): Card | undefined =>
       undefined,
     )
 
+/** Highest card of the whole case that still stands, whoever bears it; null without one. */
+export const highestCard = (state: CaseState): CardLevel | null =>
+  state.cards
+    .filter((card) => card.state !== 'CANCELLED')
+    .reduce<CardLevel | null>((top, { level }) => (top && RANK[top] >= RANK[level] ? top : level), null)
+
 export const isHigher = (level: CardLevel, than: CardLevel | undefined): boolean =>
   than === undefined || RANK[level] > RANK[than]
 

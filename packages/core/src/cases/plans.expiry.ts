@@ -1,20 +1,17 @@
 // What the passing of a deadline does: one plan for each expiry row; each is safe to run twice (E07, E11, E14, …).
-import type { CardLevel } from '../districts/district.ts'
 import { DAY } from '../kernel/calendar.ts'
 import { refOf } from '../people/actor.ts'
 import { assess } from './assessment.ts'
 import { leadOrder, orderOf } from './case.ts'
 import { recountable } from './clocks.moves.ts'
-import type { Check, ClockRule, Deciding, Plan } from './context.ts'
+import { deadlineKey, type Check, type ClockRule, type Deciding, type Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
-import { ladderStep } from './limits.ts'
-import { automaticCard, check, only } from './plan.ts'
+import { check, only, standingCard } from './plan.ts'
 import { feedback } from './plans.feedback.ts'
 import { followUpAsked } from './plans.followup.ts'
+import { isInbox, levelAbove, missInbox, stepClock, withCard, type Expiring } from './plans.ladder.ts'
 import { told } from './plans.report.ts'
 import { isSampled } from './sampling.ts'
-
-type Expiring = Deciding<'expire'>
 
 const deadline = ({ command, state }: Expiring) => state.deadlines.find((one) => one.key === command.deadline)
 
@@ -25,31 +22,6 @@ export const isDue: Check<'expire'> = check('case/not-due', (deciding) => {
     one?.state !== 'RUNNING' || one.firedAt !== undefined || one.dueAt === null || one.dueAt > deciding.now
   )
 })
-
-/** The card that a missed deadline brings, with its reply clock; nothing when one as high stands. */
-function withCard(
-  deciding: Expiring,
-  org: string | undefined,
-  level: CardLevel,
-  facts: readonly DraftFact[],
-  more: Omit<Plan, 'facts'> = {},
-): Plan {
-  const card =
-    org === undefined ? null : automaticCard(deciding, org, level, `rule:${deciding.command.deadline}`)
-  if (!card) return { facts, ...more }
-  return {
-    ...more,
-    facts: [...facts, { type: 'supervision.issued', card }],
-    card: card.no,
-    // The district's own desks answer to their supervisor in person: nobody has a reply to write.
-    clocks: [
-      ...(more.clocks ?? []),
-      ...(org === String(deciding.rules.district)
-        ? []
-        : [{ op: 'start', name: 'D_REPLY', of: 'card' } as const]),
-    ],
-  }
-}
 
 export const discardDraft = (): Plan =>
   only({ type: 'case.voided', reason: 'DRAFT_EXPIRED', explanation: '' })
@@ -129,7 +101,12 @@ export const missFollowUp = (deciding: Expiring): Plan => {
         { op: 'start', name: 'D_ASSESS' },
       ],
     }
-  return missInbox(deciding, [{ op: 'start', name: 'D_FOLLOWUP' }])
+  const again: readonly ClockRule[] = [{ op: 'start', name: 'D_FOLLOWUP' }]
+  const since = deadline(deciding)?.startedAt ?? 0
+  // Who tried and was not answered has missed nothing.
+  return state.followUpTries.some((at) => at >= since)
+    ? { facts: [{ type: 'deadline.missed', deadline: command.deadline }], clocks: again }
+    : missInbox(deciding, again)
 }
 
 export const assessByTime = ({ state, actor, now }: Expiring): Plan =>
@@ -141,41 +118,17 @@ export const assessByTime = ({ state, actor, now }: Expiring): Plan =>
 export const warn = ({ command }: Expiring): Plan =>
   only({ type: 'deadline.due-soon', deadline: command.deadline })
 
-/** The step with this index: a card of the ladder, and after the last of them the proposal of a task force. */
-const ladderClock = ({ limits }: Expiring, step: number): readonly ClockRule[] =>
-  step < limits.ladder.length || (step === limits.ladder.length && limits.taskforceAfter)
-    ? [{ op: 'start', name: 'D_LADDER', of: 'order' }]
-    : []
+/** Some due time rests on working days that were not published when it was set and are now. */
+export const holidaysPublished: Check<'recount'> = check(
+  'case/not-due',
+  ({ state, rules }) => recountable(state, rules.calendar).length === 0,
+)
 
-/** D_HANDLE passed: a card to the unit that holds the lead, and the ladder begins (E66). */
-export const missHandling = (deciding: Expiring): Plan => {
-  const { state, command, limits } = deciding
-  const facts: DraftFact[] = [{ type: 'deadline.missed', deadline: command.deadline }]
-  if (command.deadline !== 'D_HANDLE') return { facts }
-  return withCard(deciding, leadOrder(state)?.org, limits.cards.handle, facts, {
-    order: 1,
-    clocks: ladderClock(deciding, ladderStep(state)),
-  })
-}
+/** What was promised on an assumption is promised anew by the calendar; what was known stays as it was promised. */
+export const recount = (): Plan => only({ type: 'deadline.recounted' })
 
-/** Next step of the overdue ladder (§2.6): a card, and after the last one the proposal of a task force. */
-export const climbLadder = (deciding: Expiring): Plan => {
-  const { state, command, limits } = deciding
-  const step = ladderStep(state)
-  const lead = leadOrder(state)?.org
-  const missed: DraftFact = { type: 'deadline.missed', deadline: command.deadline }
-  const card = limits.ladder[step]?.card
-  const more = { order: step + 2, clocks: ladderClock(deciding, step + 1) }
-  if (card) return withCard(deciding, lead, card, [missed], more)
-  // A case that lies with the district already needs no proposal.
-  const below = state.state === 'HANDLING' || state.state === 'JOINT'
-  const facts: readonly DraftFact[] =
-    lead === undefined || !below
-      ? [missed]
-      : [missed, { type: 'escalation.proposed', proposal: 'TASKFORCE', org: lead }]
-  return { facts, ...more }
-}
-
-/** Deadlines without a row of their own are marked as missed, once. */
-export const markMissed = ({ command }: Expiring): Plan =>
-  only({ type: 'deadline.missed', deadline: command.deadline })
+/** Deadlines without a row of their own are marked as missed, once; a desk of the district begins its ladder. */
+export const markMissed = (deciding: Expiring): Plan =>
+  isInbox(deciding)
+    ? missInbox(deciding)
+    : only({ type: 'deadline.missed', deadline: deciding.command.deadline })

@@ -151,7 +151,16 @@ export const tours: Readonly<Record<string, readonly Step[]>> = {
     due('D_LADDER#1'),
     due('D_LADDER#2'),
     by(supervisor, { type: 'escalate', reason: '红牌未办' }),
+    due('D_REQ#1'),
+    due('D_INBOX#1'),
   ],
+  'an urgent case that nobody handles': [
+    ...flow.grabbed(flow.RUIN),
+    due('D_HANDLE'),
+    due('D_LADDER#1'),
+    due('D_LADDER#2'),
+  ],
+  'a whistle that nobody hears': [...flow.joint(flow.RUIN), due('D_SIGN#2'), due('D_WHISTLE#2')],
   'more time': [
     ...flow.grabbed(),
     by(leaderEast, { type: 'requestExtension', until: MONDAY + 9 * DAY, reason: '等待材料' }),

@@ -12,6 +12,7 @@ import * as x from './plans.expiry.ts'
 import * as f from './plans.feedback.ts'
 import * as h from './plans.hard.ts'
 import * as j from './plans.joint.ts'
+import * as l from './plans.ladder.ts'
 import * as m from './plans.merge.ts'
 import * as u from './plans.followup.ts'
 import * as r from './plans.report.ts'
@@ -152,8 +153,10 @@ export const TRANSITIONS: readonly Transition[] = [
   row({ id: 'E63', from: OPEN, command: 'replySupervision', zh: '督办反馈', en: 'Reply to the card', by: ['STREET_LEADER', 'DEPT_LEADER'], guards: [g.openCard], checks: [a.ownCard], to: '=', clocks: [stop('D_REPLY', 'card')], decide: a.replySupervision }),
   row({ id: 'E64', from: OPEN, command: 'cancelSupervision', zh: '取消督办', en: 'Cancel the card', by: ['DISTRICT_SUPERVISOR'], guards: [g.anyOpenCard], checks: [a.knownCard], to: '=', clocks: [stop('D_REPLY', 'card')], decide: a.cancelSupervision }),
   row({ id: 'E65', from: OPEN, command: 'expire', expires: ['D_WARN'], zh: '临期预警', en: 'Due soon', by: ['SYSTEM'], guards: [], checks: [x.isDue], to: '=', clocks: [], decide: x.warn }),
-  row({ id: 'E66', from: OPEN, command: 'expire', expires: ['D_HANDLE'], zh: '超时', en: 'Overdue', by: ['SYSTEM'], guards: [], checks: [x.isDue], to: '=', clocks: [], decide: x.missHandling }),
-  row({ id: 'E66a', from: OPEN, command: 'expire', expires: ['D_LADDER'], zh: '超时升级督办', en: 'Overdue ladder', by: ['SYSTEM'], guards: [], checks: [x.isDue], to: '=', clocks: [], decide: x.climbLadder }),
+  row({ id: 'E66', from: OPEN, command: 'expire', expires: ['D_HANDLE'], zh: '超时', en: 'Overdue', by: ['SYSTEM'], guards: [], checks: [x.isDue], to: '=', clocks: [], decide: l.missHandling }),
+  row({ id: 'E66a', from: OPEN, command: 'expire', expires: ['D_LADDER'], zh: '超时升级督办', en: 'Overdue ladder', by: ['SYSTEM'], guards: [], checks: [x.isDue], to: '=', clocks: [], decide: l.climbLadder }),
+  row({ id: 'E66d', from: OPEN, command: 'expire', expires: ['D_INBOX'], zh: '环节超时升级督办', en: 'Inbox ladder', by: ['SYSTEM'], guards: [], checks: [x.isDue], to: '=', clocks: [], decide: l.climbInbox }),
+  row({ id: 'E66e', from: OPEN, command: 'expire', expires: ['D_WHISTLE'], zh: '未应哨升级督办', en: 'Whistle ladder', by: ['SYSTEM'], guards: [], checks: [x.isDue], to: '=', clocks: [], decide: l.climbWhistle }),
   row({ id: 'E66b', from: ANY, command: 'expire', expires: ['D_INTAKE', 'D_DISPATCH', 'D_SIGN', 'D_ARRIVE', 'D_CONTACT', 'D_TOTAL', 'D_REQ', 'D_PLAN', 'D_REPLY'], zh: '环节超时', en: 'Step overdue', by: ['SYSTEM'], guards: [], checks: [x.isDue], to: '=', clocks: [], decide: x.markMissed }),
   row({ id: 'E66c', from: ANY, command: 'recount', zh: '按公布的日历重算时限', en: 'Recount by the published calendar', by: ['SYSTEM'], guards: [], checks: [x.holidaysPublished], to: '=', clocks: [move('D_HANDLE', 'calendar')], decide: x.recount }),
   row({ id: 'E67', from: OPEN, command: 'instruct', zh: '领导批示', en: 'Instruct', by: ['STREET_LEADER', 'DEPT_LEADER', 'DISTRICT_LEADER'], guards: [g.takesPart], checks: [], to: '=', clocks: [], decide: a.instruct }),

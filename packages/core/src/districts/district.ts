@@ -118,7 +118,11 @@ export interface UrgencyLimits {
   readonly taskforceDays: number
   readonly reply: Limit
   /** Overdue ladder (§2.6): each step so many counted milliseconds after the missed D_HANDLE, e.g. 48 h and 120 h. */
-  readonly ladder: readonly { readonly after: Limit; readonly card: CardLevel }[]
+  readonly ladder: readonly LadderStep[]
+  /** The same for a whistle that nobody answers or follows, counted from the missed answer or arrival (§2.6). */
+  readonly whistleLadder: readonly LadderStep[]
+  /** Counted from the missed D_HANDLE: a task force is proposed to the district. Null: never. */
+  readonly taskforceAfter: Limit | null
   /** Card at the moments D_SIGN is missed, D_HANDLE is missed, a whistle is missed, a second rework is ordered. */
   readonly cards: {
     readonly sign: CardLevel
@@ -126,6 +130,12 @@ export interface UrgencyLimits {
     readonly whistle: CardLevel
     readonly secondRework: CardLevel
   }
+}
+
+/** One step of a ladder: which card comes how long after what was missed. */
+export interface LadderStep {
+  readonly after: Limit
+  readonly card: CardLevel
 }
 
 export const CARD_LEVELS = ['ORDINARY', 'YELLOW', 'RED'] as const

@@ -1,6 +1,13 @@
 // limits.yaml: what a district allows for each step, per urgency class (domain specification §2.5, §2.6).
 import { DAY, HOUR, MINUTE, type ClockKind } from '../kernel/calendar.ts'
-import { CARD_LEVELS, URGENCIES, type Limit, type Limits, type UrgencyLimits } from './district.ts'
+import {
+  CARD_LEVELS,
+  URGENCIES,
+  type LadderStep,
+  type Limit,
+  type Limits,
+  type UrgencyLimits,
+} from './district.ts'
 import { isComplete, type Node } from './pack.document.ts'
 
 const CLOCKS = ['NATURAL', 'DUTY', 'WD24'] as const satisfies readonly ClockKind[]
@@ -55,14 +62,12 @@ function rework(node: Node): UrgencyLimits['rework'] | undefined {
   return isComplete<UrgencyLimits['rework']>(found) ? found : undefined
 }
 
-type Step = UrgencyLimits['ladder'][number]
-
-function ladder(node: Node): readonly Step[] | undefined {
-  const steps = node.items()?.map((step): Step | undefined => {
+function ladder(node: Node): readonly LadderStep[] | undefined {
+  const steps = node.items()?.map((step): LadderStep | undefined => {
     const parts = step.members(['after', 'card'])
     if (!parts) return undefined
     const found = { after: limit(parts.after), card: parts.card.among(CARD_LEVELS) }
-    return isComplete<Step>(found) ? found : undefined
+    return isComplete<LadderStep>(found) ? found : undefined
   })
   return steps?.every((step) => step !== undefined) ? steps : undefined
 }
@@ -101,6 +106,8 @@ const MEMBERS = [
   'taskforceDays',
   'reply',
   'ladder',
+  'whistleLadder',
+  'taskforceAfter',
   'cards',
 ] as const satisfies readonly (keyof UrgencyLimits)[]
 
@@ -129,6 +136,8 @@ function classLimits(node: Node): UrgencyLimits | undefined {
     taskforceDays: parts.taskforceDays.number(1, 365),
     reply: limit(parts.reply),
     ladder: ladder(parts.ladder),
+    whistleLadder: ladder(parts.whistleLadder),
+    taskforceAfter: orNull(parts.taskforceAfter, limit),
     cards: cards(parts.cards),
   }
   return isComplete<UrgencyLimits>(found) ? found : undefined

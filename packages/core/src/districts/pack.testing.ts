@@ -74,6 +74,7 @@ const writtenLimits = (of: UrgencyLimits) => ({
   ),
   rework: { atLeast: `${of.rework.minMs / 60_000} min`, share: of.rework.share },
   ladder: of.ladder.map(({ after, card }) => ({ after: written(after), card })),
+  whistleLadder: of.whistleLadder.map(({ after, card }) => ({ after: written(after), card })),
 })
 
 const people = GRIDS.map(([code], index) => ({

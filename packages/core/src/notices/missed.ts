@@ -41,6 +41,8 @@ function desksOf(name: DeadlineName, no: number | undefined, at: Told): readonly
     case 'D_ARRIVE':
     case 'D_WARN':
     case 'D_LADDER':
+    case 'D_INBOX':
+    case 'D_WHISTLE':
     case 'D_REVIEW':
     case 'D_VERIFY':
     case 'D_ASSESS':

@@ -73,6 +73,13 @@ const RULES: { readonly [T in CaseFactType]?: (fact: CaseFactOf<T>, at: Told) =>
   'case.urged': ({ by }, at) => toLead(at, 'URGED', by.person),
   'instruction.added': ({ by }, at) => toLead(at, 'INSTRUCTED', by.person),
   'supervision.issued': (fact, at) => card(at, fact),
+  // §2.6: +6 h of an urgent case, and the second redo of one. Who may take it up is told; nothing happens by itself.
+  'escalation.proposed': ({ proposal, org }, at) => [
+    told(at, 'PROPOSAL', centreOf(at, 'DISTRICT_SUPERVISOR', 'DISTRICT_LEADER'), { proposal }),
+    ...(proposal === 'RETURN_UP'
+      ? [told(at, 'PROPOSAL', { org, roles: LEADERS }, { proposal }, { part: 'unit' })]
+      : []),
+  ],
   'supervision.replied': ({ card: no }, at) => [
     told(at, 'DECIDED', centreOf(at, 'DISTRICT_SUPERVISOR'), {
       request: 'CARD',

@@ -55,6 +55,8 @@ function variantOf(type: string, data: Data): string {
     case 'case.assessed':
       return record(data['assessment'])['mode'] === 'AUTO' ? `${type}.auto` : type
     case 'rating.solicited-decided':
+    case 'escalation.proposed':
+      return data['proposal'] === 'RETURN_UP' ? `${type}.returnUp` : type
     case 'appeal.decided':
       return data['upheld'] ? `${type}.upheld` : type
     default:
@@ -143,7 +145,10 @@ function quoteOf(type: string, data: Data, sentence: string): string | null {
     data['measures'],
     data['justification'],
   ]
-  return written.map(text).find((quote) => quote && !sentence.includes(quote)) ?? null
+  // Cards of the ladder name the rule that brought them: the fact before them says it in words.
+  return (
+    written.map(text).find((quote) => quote && !quote.startsWith('rule:') && !sentence.includes(quote)) ?? null
+  )
 }
 
 /**

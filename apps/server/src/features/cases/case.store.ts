@@ -1,6 +1,7 @@
 // Loads, projects and checks cases: set-based statements, one of each kind a flush, whatever the number of cases.
 import type { CaseState } from '@gezhi/core/cases/case'
 import type { CaseFact } from '@gezhi/core/cases/facts'
+import { highestCard } from '@gezhi/core/cases/plan'
 import { isOpenCase, summaryOf } from '@gezhi/core/cases/summary'
 import { tasksOf } from '@gezhi/core/cases/tasks'
 import type { Rulebook } from '@gezhi/core/districts/district'
@@ -58,6 +59,7 @@ function rowOf(id: string, state: CaseState, rules: Rulebook) {
     handle_due_at: iso(summary.handleDueAt),
     next_due_at: iso(nextDueAt),
     holder: summary.holder,
+    card: highestCard(state),
     state_doc: state,
   }
 }
@@ -112,12 +114,12 @@ const upsertRows = (tx: Tx, district: number, rows: string) =>
   sql`
     insert into case_row (district, id, number, version, state, step, urgency, open, item, category, family, title,
       address, search, lon, lat, street, community, grid, source, external_id, reporter, sensitive, reported_at,
-      closed_at, handle_due_at, next_due_at, holder, state_doc)
+      closed_at, handle_due_at, next_due_at, holder, card, state_doc)
     select ${district}::int, r.* from jsonb_to_recordset(${rows}::jsonb) as r(id uuid, number text, version int,
       state text, step text, urgency text, open boolean, item text, category text, family text, title text,
       address text, search text, lon float8, lat float8, street text, community text, grid text, source text,
       external_id text, reporter text, sensitive boolean, reported_at timestamptz, closed_at timestamptz,
-      handle_due_at timestamptz, next_due_at timestamptz, holder jsonb, state_doc jsonb)
+      handle_due_at timestamptz, next_due_at timestamptz, holder jsonb, card text, state_doc jsonb)
     on conflict (district, id) do update set
       number = excluded.number, version = excluded.version, state = excluded.state, step = excluded.step,
       urgency = excluded.urgency, open = excluded.open, item = excluded.item, category = excluded.category,
@@ -126,7 +128,7 @@ const upsertRows = (tx: Tx, district: number, rows: string) =>
       grid = excluded.grid, source = excluded.source, external_id = excluded.external_id,
       reporter = excluded.reporter, sensitive = excluded.sensitive, reported_at = excluded.reported_at,
       closed_at = excluded.closed_at, handle_due_at = excluded.handle_due_at,
-      next_due_at = excluded.next_due_at, holder = excluded.holder, state_doc = excluded.state_doc`.execute(
+      next_due_at = excluded.next_due_at, holder = excluded.holder, card = excluded.card, state_doc = excluded.state_doc`.execute(
     tx,
   )
 

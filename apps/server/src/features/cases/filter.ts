@@ -1,7 +1,7 @@
 // Query strings of lists to filters and cursors; what does not parse is a problem with the field's name.
 import { CASE_STATES, STEPS } from '@gezhi/core/cases/states'
 import { SOURCES } from '@gezhi/core/cases/schemas'
-import { URGENCIES } from '@gezhi/core/districts/district'
+import { CARD_LEVELS, URGENCIES } from '@gezhi/core/districts/district'
 import { KernelProblem } from '../../kernel/problem.ts'
 import type { Cursor, Filter } from './find.store.ts'
 
@@ -10,6 +10,7 @@ interface Query {
   readonly step?: string
   readonly urgency?: string
   readonly source?: string
+  readonly card?: string
   readonly category?: string
   readonly item?: string
   readonly org?: string
@@ -60,13 +61,14 @@ const defined = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], u
   }
 
 export function filterOf(query: Query): Filter {
-  const { state, step, urgency, source, box, category, item, org, street, community, grid } = query
+  const { state, step, urgency, source, card, box, category, item, org, street, community, grid } = query
   const { open, overdue, text, from, to } = query
   return defined({
     state: among('state', state, CASE_STATES),
     step: among('step', step, STEPS),
     urgency: among('urgency', urgency, URGENCIES),
     source: among('source', source, SOURCES),
+    card: among('card', card, CARD_LEVELS),
     box: boxOf(box),
     category,
     item,

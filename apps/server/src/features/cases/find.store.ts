@@ -10,6 +10,8 @@ export interface Filter {
   readonly step?: readonly string[]
   readonly urgency?: readonly string[]
   readonly source?: readonly string[]
+  /** Highest supervision card that stands. */
+  readonly card?: readonly string[]
   readonly category?: string
   readonly item?: string
   readonly org?: string
@@ -66,7 +68,7 @@ const literal = (text: string): string => text.toLowerCase().replace(/[\\%_]/g, 
 
 function conditions(eb: Eb, filter: Filter, now: number): Expression<SqlBool>[] {
   const all: Expression<SqlBool>[] = []
-  const among = (column: 'state' | 'step' | 'urgency' | 'source', values: readonly string[] | undefined) => {
+  const among = (column: 'state' | 'step' | 'urgency' | 'source' | 'card', values: readonly string[] | undefined) => {
     if (values) all.push(sql<SqlBool>`${sql.ref(column)} = any(${[...values]}::text[])`)
   }
   const equal = (
@@ -79,6 +81,7 @@ function conditions(eb: Eb, filter: Filter, now: number): Expression<SqlBool>[] 
   among('step', filter.step)
   among('urgency', filter.urgency)
   among('source', filter.source)
+  among('card', filter.card)
   equal('category', filter.category)
   equal('item', filter.item)
   equal('street', filter.street)

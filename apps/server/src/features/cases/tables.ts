@@ -42,6 +42,7 @@ export interface CaseRowTable {
   handle_due_at: InstantOrNull
   next_due_at: InstantOrNull
   holder: Json<StoredSummary['holder']>
+  card: string | null
   state_doc: Json<CaseState>
 }
 

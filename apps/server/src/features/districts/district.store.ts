@@ -80,11 +80,16 @@ async function findPosts(tx: Tx, district: number): Promise<Post[]> {
   return rows
 }
 
+/** What limits that an older program imported say nothing of. */
+const SINCE_FIRST = { whistleLadder: [], taskforceAfter: null }
+
 async function findLimits(tx: Tx, district: number): Promise<Limits> {
   const { rows } = await sql<{ urgency: string; limits: UrgencyLimits }>`
     select urgency, limits from urgency_limits where district = ${district}`.execute(tx)
   // Gate: the check constraint and the import leave exactly the three classes.
-  return Object.fromEntries(rows.map(({ urgency, limits }) => [urgency, limits])) as unknown as Limits
+  return Object.fromEntries(
+    rows.map(({ urgency, limits }) => [urgency, { ...SINCE_FIRST, ...limits }]),
+  ) as unknown as Limits
 }
 
 async function findCalendar(tx: Tx, district: number): Promise<CalendarDay[]> {

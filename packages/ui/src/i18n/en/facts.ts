@@ -85,6 +85,8 @@ export const fact = {
   'urgency.raised': 'raised the urgency from {from} to {urgency}',
   'urgency.lowered': 'lowered the urgency from {from} to {urgency}',
   'supervision.issued': 'issued to {cardOrg}: {cardLevel}',
+  'escalation.proposed': 'proposed a district task force ({org} leads now)',
+  'escalation.proposed.returnUp': 'redone twice: proposed that {org} return it up',
   'supervision.replied': 'answered card {card}, promises {promisedBy}',
   'supervision.cancelled': 'cancelled card {card}',
   'deadline.due-soon': 'due soon: {deadline}',

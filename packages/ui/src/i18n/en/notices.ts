@@ -45,6 +45,8 @@ export const notice = {
   toldTo: '{org} {role}: {n}',
   toldReporter: 'Reporter',
   toldRead: '{n} read it',
+  cardRule: 'By rule: limit missed ({deadline})',
+  cardRework: 'By rule: redone a second time',
   inbox: 'Inbox',
   card: 'Card',
 }

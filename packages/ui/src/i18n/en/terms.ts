@@ -61,6 +61,8 @@ export const deadline = {
   D_HANDLE: 'Handle',
   D_WARN: 'Due-soon warning',
   D_LADDER: 'Supervision ladder',
+  D_INBOX: 'Inbox ladder',
+  D_WHISTLE: 'Whistle ladder',
   D_REQ: 'Decide request',
   D_PLAN: 'Submit plan',
   D_REVIEW: 'Review',

@@ -88,6 +88,8 @@ export const fact = {
   'urgency.raised': '紧急程度由{from}升为{urgency}',
   'urgency.lowered': '紧急程度由{from}降为{urgency}',
   'supervision.issued': '向{cardOrg}发出{cardLevel}',
+  'escalation.proposed': '建议成立区级攻坚专班（现由{org}主办）',
+  'escalation.proposed.returnUp': '两次重办，建议{org}返单',
   'supervision.replied': '反馈督办 {card}，承诺 {promisedBy} 前完成',
   'supervision.cancelled': '取消督办 {card}',
   'deadline.due-soon': '{deadline}时限将到',

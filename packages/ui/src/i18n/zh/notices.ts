@@ -47,6 +47,8 @@ export const notice = {
   toldTo: '{org} {role} {n} 人',
   toldReporter: '上报人',
   toldRead: '{n} 人已读',
+  cardRule: '{deadline}超时，系统按规则发出',
+  cardRework: '第二次重办，系统按规则发出',
   inbox: '站内',
   card: '督办',
 }

@@ -71,6 +71,8 @@ export const deadline = {
   D_HANDLE: '办理',
   D_WARN: '临期预警',
   D_LADDER: '逐级督办',
+  D_INBOX: '环节逐级督办',
+  D_WHISTLE: '应哨逐级督办',
   D_REQ: '审批申请',
   D_PLAN: '提交方案',
   D_REVIEW: '复查',
