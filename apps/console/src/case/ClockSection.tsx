@@ -37,7 +37,7 @@ function ClockDrawer({ view, asked, onClose }: ClockDrawerProps) {
     queryFn: ({ signal }) => call(clockApi.explain, { params: { id: view.id } }, { signal }),
   })
   useEffect(() => {
-    if (data) body.current?.focus()
+    if (data) body.current?.focus({ preventScroll: true })
   }, [data])
   return (
     <Drawer

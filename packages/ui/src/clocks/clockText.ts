@@ -7,14 +7,15 @@ import type {
   WithoutView,
 } from '@gezhi/core/cases/clock.api'
 import { STATUTORY_RULES } from '@gezhi/core/districts/statutory'
-import { DAY, HOUR, MINUTE, SECOND, type ClockKind } from '@gezhi/core/kernel/calendar'
+import { MINUTE, SECOND, type ClockKind } from '@gezhi/core/kernel/calendar'
 import type { Translate } from '../i18n/i18n.ts'
 import { fullTime } from '../time/format.ts'
 
-/** A length of time that can be added up again: days, hours and minutes; seconds only where there is nothing else. */
+/** A length of time to the minute, in days, hours and minutes; seconds only where there is nothing else. */
 export function exactSpan(ms: number, t: Translate): string {
   if (ms < MINUTE) return t('why:seconds', { s: Math.floor(ms / SECOND) })
-  const [d, h, m] = [Math.floor(ms / DAY), Math.floor((ms % DAY) / HOUR), Math.floor((ms % HOUR) / MINUTE)]
+  const minutes = Math.round(ms / MINUTE)
+  const [d, h, m] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60]
   const parts = [
     d > 0 ? t('time:days', { d }) : '',
     h > 0 ? t('time:hours', { h }) : '',
@@ -109,16 +110,17 @@ export function withoutText(without: WithoutView, t: Translate): string {
 
 /** Plain sentences in the order in which one asks: since when, how it ended, what it adds up to, by which law. */
 export function clockSentences(one: ExplainedClock, t: Translate): string[] {
-  const { law, pausedMs, ranMs, assumed, agrees } = one
+  const { law, pausedMs, ranMs, usedMs, assumed, agrees } = one
   const limit = onClock(one.limitMs, one.clock, t)
   const rule = law && STATUTORY_RULES[law][t.language]
   return [
     t('why:started', { at: moment(one.startedAt), cause: causeText(one.cause, t), limit }),
     verdictText(one, t),
-    ...(pausedMs > 0
+    ...(pausedMs > 0 || usedMs !== ranMs
       ? [
           t('why:sum', {
             ran: exactSpan(ranMs, t),
+            used: onClock(usedMs, one.clock, t),
             paused: exactSpan(pausedMs, t),
             wall: exactSpan(ranMs + pausedMs, t),
           }),

@@ -26,7 +26,7 @@ export const why = {
   segmentRunning: '{from} — {to}: ran {counted}, {wall} on the wall. {cause}',
   segmentPaused: '{from} — {to}: paused {wall}, of which {counted} would have counted. {cause}',
   words: 'Reason: {words}',
-  sum: '{ran} running + {paused} paused = {wall} on the wall.',
+  sum: '{ran} running + {paused} paused = {wall} on the wall; of the running time {used} count.',
   move: '{at} {kind}: due moved from {before} to {after}. {cause}',
   moveStanding: '{at} {kind}: limit changed from {before} to {after}; due when the clock goes on. {cause}',
   EXTENSION: 'extension',

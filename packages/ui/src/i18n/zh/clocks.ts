@@ -26,7 +26,7 @@ export const why = {
   segmentRunning: '{from} — {to}：计时 {counted}，历时 {wall}。{cause}',
   segmentPaused: '{from} — {to}：停顿 {wall}，其中本可计时 {counted}。{cause}',
   words: '事由：{words}',
-  sum: '计时 {ran} + 停顿 {paused} = 历时 {wall}。',
+  sum: '计时 {ran} + 停顿 {paused} = 历时 {wall}；计时中计入 {used}。',
   move: '{at} {kind}：到期由 {before} 改为 {after}。{cause}',
   moveStanding: '{at} {kind}：时限由 {before} 改为 {after}，恢复计时后确定到期时间。{cause}',
   EXTENSION: '延期',
