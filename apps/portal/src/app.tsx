@@ -8,6 +8,7 @@ import { useText } from './text.ts'
 // The map comes with these pages; the start page must be there at once on a slow phone.
 const ReportPages = lazy(() => import('./report/pages.tsx'))
 const SentPage = lazy(() => import('./report/sent.tsx'))
+const LinkPage = lazy(() => import('./follow/link.tsx'))
 const FollowPages = lazy(() => import('./follow/pages.tsx'))
 
 export function App({ onLanguage }: { onLanguage: (language: Language) => void }): ReactNode {
@@ -39,6 +40,7 @@ export function App({ onLanguage }: { onLanguage: (language: Language) => void }
             <SentPage />
           </Route>
           <Route path="/report/:page">{({ page }) => <ReportPages page={page} />}</Route>
+          <Route path="/rate/:id">{({ id }) => <LinkPage key={id} id={id} />}</Route>
           <Route path="/follow/:id?">{({ id }) => <FollowPages id={id ?? null} />}</Route>
           <Route>
             <Page title={text('frame:notFound')}>

@@ -1,14 +1,6 @@
 import type { CaseView } from '@gezhi/core/cases/case.api'
 import type { TaskKind } from '@gezhi/core/cases/task'
-import {
-  DueTime,
-  HolderLine,
-  OrderList,
-  StateTag,
-  StepBar,
-  Timeline,
-  UrgencyTag,
-} from '@gezhi/ui/parts'
+import { DueTime, HolderLine, OrderList, StateTag, StepBar, Timeline, UrgencyTag } from '@gezhi/ui/parts'
 import { isTerminal } from '@gezhi/core/cases/states'
 import type { ReactNode } from 'react'
 import { useText } from '../i18n/text.ts'
@@ -16,6 +8,7 @@ import { ToldSection } from '../notices/ToldSection.tsx'
 import { ActionBar } from './ActionBar.tsx'
 import { ClockSection } from './ClockSection.tsx'
 import { CardSection, RequestSection, ResultSection } from './decisions.tsx'
+import { FollowUpSection } from './FollowUpSection.tsx'
 import { PlaceSection } from './PlaceSection.tsx'
 import { RelatedSection } from './RelatedSection.tsx'
 import { Section } from './Section.tsx'
@@ -68,6 +61,7 @@ export function CaseDetail({ view, task, stale = false, tools, notice, map = tru
         </div>
         <div className="case-column">
           <ResultSection view={view} />
+          <FollowUpSection view={view} />
           <Section title={t('part:orders')} count={view.orders.length}>
             <OrderList orders={view.orders} />
           </Section>

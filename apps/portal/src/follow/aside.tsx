@@ -5,7 +5,7 @@ import { useText } from '../text.ts'
 import { buttonOf, isAllowed, useAct } from './act.ts'
 import type { Acting } from './acting.ts'
 
-type Deed = 'urge' | 'annotate' | 'withdraw'
+type Deed = 'urge' | 'annotate' | 'complainSolicited' | 'withdraw'
 
 /** What the reporter may do besides answering: urge, add a note, withdraw. Only what the rules allow now is shown. */
 export function Aside({ view, secret }: Acting): ReactNode {
@@ -13,16 +13,18 @@ export function Aside({ view, secret }: Acting): ReactNode {
   const [open, setOpen] = useState<Deed | null>(null)
   const [done, setDone] = useState<Deed | null>(null)
   const urge = buttonOf(view, 'urge')
-  const deeds = (['urge', 'annotate', 'withdraw'] as const).filter((deed) => isAllowed(view, deed))
+  // Nobody asks for a rating before there is an answer.
+  const answered = view.result !== null || view.state === 'CLOSED'
+  const deeds = (['urge', 'annotate', 'complainSolicited', 'withdraw'] as const).filter(
+    (deed) => isAllowed(view, deed) && (deed !== 'complainSolicited' || answered),
+  )
   const finish = (deed: Deed) => {
     setOpen(null)
     setDone(deed)
   }
   return (
     <section className="gt-stack tight">
-      <p role="status">
-        {done === 'urge' ? text('follow:urged') : done === 'annotate' ? text('follow:noteSent') : ''}
-      </p>
+      <p role="status">{done ? text.any(LABELS[done].done, '') : ''}</p>
       {urge?.refusal === 'case/urged-recently' && done !== 'urge' ? (
         <p className="gt-muted">{text('follow:urgedRecently')}</p>
       ) : null}
@@ -54,9 +56,25 @@ export function Aside({ view, secret }: Acting): ReactNode {
 }
 
 const LABELS = {
-  urge: { title: 'follow:urge', hint: 'follow:urgeHint', label: 'follow:urgeNote' },
-  annotate: { title: 'follow:note', hint: 'follow:noteHint', label: 'follow:noteLabel' },
-  withdraw: { title: 'follow:withdraw', hint: 'follow:withdrawHint', label: 'follow:withdrawReason' },
+  urge: { title: 'follow:urge', hint: 'follow:urgeHint', label: 'follow:urgeNote', done: 'follow:urged' },
+  annotate: {
+    title: 'follow:note',
+    hint: 'follow:noteHint',
+    label: 'follow:noteLabel',
+    done: 'follow:noteSent',
+  },
+  complainSolicited: {
+    title: 'follow:solicited',
+    hint: 'follow:solicitedHint',
+    label: 'follow:solicitedLabel',
+    done: 'follow:solicitedSent',
+  },
+  withdraw: {
+    title: 'follow:withdraw',
+    hint: 'follow:withdrawHint',
+    label: 'follow:withdrawReason',
+    done: '',
+  },
 } as const
 
 const commandOf = (deed: Deed, said: string): CaseCommand => {
@@ -65,6 +83,8 @@ const commandOf = (deed: Deed, said: string): CaseCommand => {
       return { type: 'urge', ...(said ? { note: said } : {}) }
     case 'annotate':
       return { type: 'annotate', text: said }
+    case 'complainSolicited':
+      return { type: 'complainSolicited', note: said }
     case 'withdraw':
       return { type: 'withdraw', ...(said ? { reason: said } : {}) }
   }
@@ -81,7 +101,7 @@ function DeedForm({ deed, view, secret, onDone, onCancel }: DeedProps): ReactNod
   const { sending, error, send } = useAct(view.id, secret)
   const [said, setSaid] = useState('')
   const [tried, setTried] = useState(false)
-  const lacking = deed === 'annotate' && !said.trim()
+  const lacking = (deed === 'annotate' || deed === 'complainSolicited') && !said.trim()
   const submit = async () => {
     setTried(true)
     if (lacking || (deed === 'withdraw' && !confirm(text('follow:withdrawSure')))) return
@@ -95,7 +115,7 @@ function DeedForm({ deed, view, secret, onDone, onCancel }: DeedProps): ReactNod
         hint={text(LABELS[deed].hint)}
         error={tried && lacking ? text('follow:lackSupplement') : null}
         value={said}
-        maxLength={deed === 'annotate' ? 5000 : 200}
+        maxLength={deed === 'annotate' ? 5000 : deed === 'complainSolicited' ? 500 : 200}
         onChange={setSaid}
       />
       <ProblemNote error={error} />

@@ -15,6 +15,7 @@ import { Aside } from './aside.tsx'
 import { answerOf } from './answer.ts'
 import { QuestionPanel } from './question.tsx'
 import { RatePanel } from './rate.tsx'
+import { ReopenPanel } from './reopen.tsx'
 import { StepList } from './steps.tsx'
 import { useKey } from './use-key.ts'
 
@@ -71,6 +72,7 @@ function Loaded({ view, secret }: Acting): ReactNode {
       <RatePanel view={view} secret={secret} />
       <StepList view={view} />
       <Standing view={view} />
+      <ReopenPanel view={view} secret={secret} />
       <Aside view={view} secret={secret} />
       <details>
         <summary>{text('follow:mine')}</summary>

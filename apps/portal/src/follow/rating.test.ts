@@ -1,6 +1,5 @@
-import type { TimelineEntry } from '@gezhi/core/cases/case.api'
 import { describe, expect, it } from 'vitest'
-import { hasWrittenSinceFollowUp, lackOfRating, ratingCommand, type Rating } from './rating.ts'
+import { answerOfRating, lackOfRating, ratingCommand, type Rating } from './rating.ts'
 
 const rating = (change: Partial<Rating> = {}): Rating => ({
   contacted: true,
@@ -8,15 +7,6 @@ const rating = (change: Partial<Rating> = {}): Rating => ({
   rating: 5,
   note: '',
   ...change,
-})
-const entry = (type: string, to: TimelineEntry['to'], role: string): TimelineEntry => ({
-  version: 1,
-  type,
-  at: 1,
-  via: 'E00',
-  actor: { role, post: '', org: '', orgName: '', name: null },
-  to,
-  data: {},
 })
 
 describe('the three questions of a follow-up', () => {
@@ -29,7 +19,7 @@ describe('the three questions of a follow-up', () => {
   })
 
   it('record satisfaction from 3 upwards', () => {
-    expect(ratingCommand(rating({ rating: 3, solved: false }), 'low')).toEqual({
+    expect(ratingCommand(rating({ rating: 3, solved: false }))).toEqual({
       type: 'recordSatisfied',
       contacted: true,
       solved: false,
@@ -37,24 +27,18 @@ describe('the three questions of a follow-up', () => {
     })
   })
 
-  it('become a note for the follow-up operator below 3, who alone may order a rework', () => {
-    expect(ratingCommand(rating({ rating: 1, note: '没有修好' }), 'low')).toEqual({
-      type: 'annotate',
-      text: 'low',
+  it('go to the follow-up operator below 3, who alone may order a redo', () => {
+    expect(ratingCommand(rating({ rating: 1, note: ' 没有修好 ' }))).toEqual({
+      type: 'recordDissatisfied',
+      contacted: true,
+      solved: true,
+      rating: 1,
+      note: '没有修好',
     })
   })
 
   it('are not sent while something is missing', () => {
-    expect(ratingCommand(rating({ rating: 1 }), 'low')).toBeNull()
-  })
-
-  it('are not asked again once the resident has written in this follow-up', () => {
-    const before = [
-      entry('timeline.added', null, 'RESIDENT'),
-      entry('verification.passed', 'FOLLOW_UP', 'GRID_MEMBER'),
-    ]
-    expect(hasWrittenSinceFollowUp({ state: 'FOLLOW_UP', timeline: before })).toBe(false)
-    const after = [...before, entry('timeline.added', null, 'RESIDENT')]
-    expect(hasWrittenSinceFollowUp({ state: 'FOLLOW_UP', timeline: after })).toBe(true)
+    expect(ratingCommand(rating({ rating: 1 }))).toBeNull()
+    expect(answerOfRating(rating({ solved: null }))).toBeNull()
   })
 })

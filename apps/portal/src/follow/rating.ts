@@ -1,5 +1,4 @@
-import type { CaseView } from '@gezhi/core/cases/case.api'
-import type { CaseCommand } from '@gezhi/core/cases/commands'
+import type { CommandOf } from '@gezhi/core/cases/commands'
 
 /** The answers to the three questions of a follow-up (domain specification §2.9). */
 export interface Rating {
@@ -8,6 +7,7 @@ export interface Rating {
   readonly rating: number | null
   readonly note: string
 }
+export const unanswered: Rating = { contacted: null, solved: null, rating: null, note: '' }
 
 export type RatingLack = 'contacted' | 'solved' | 'rating' | 'why'
 
@@ -19,22 +19,25 @@ export function lackOfRating({ contacted, solved, rating, note }: Rating): Ratin
   return rating < 3 && !note.trim() ? 'why' : null
 }
 
-/**
- * A reporter records satisfaction of 3 to 5 alone (E43). Rework after 1 or 2 is the follow-up operator's to order (E44),
- * so a low rating becomes a note on the case, in `lowText`, which that operator reads.
- */
-export function ratingCommand(given: Rating, lowText: string): CaseCommand | null {
-  const { contacted, solved, rating, note } = given
+/** The complete answer; null while something is missing. */
+export function answerOfRating(given: Rating) {
+  const { contacted, solved, rating } = given
+  const note = given.note.trim()
   if (lackOfRating(given) || contacted === null || solved === null || rating === null) return null
-  if (rating < 3) return { type: 'annotate', text: lowText }
-  return { type: 'recordSatisfied', contacted, solved, rating, ...(note.trim() ? { note: note.trim() } : {}) }
+  return { contacted, solved, rating, ...(note ? { note } : {}) }
 }
 
-/** True when the resident has already written since the follow-up began: the operator has it. */
-export function hasWrittenSinceFollowUp(view: Pick<CaseView, 'state' | 'timeline'>): boolean {
-  const began = view.timeline.findLastIndex(({ to }) => to === 'FOLLOW_UP')
-  if (view.state !== 'FOLLOW_UP' || began < 0) return false
-  return view.timeline
-    .slice(began)
-    .some(({ type, actor }) => type === 'timeline.added' && actor.role === 'RESIDENT')
+/**
+ * The command of a reporter with a key: 3 to 5 records satisfaction (E43), 1 and 2 go to the follow-up operator,
+ * who alone orders a redo (E44).
+ */
+export function ratingCommand(
+  given: Rating,
+): CommandOf<'recordSatisfied'> | CommandOf<'recordDissatisfied'> | null {
+  const answer = answerOfRating(given)
+  if (!answer) return null
+  const { note = '', ...rest } = answer
+  return answer.rating < 3
+    ? { type: 'recordDissatisfied', ...rest, note }
+    : { type: 'recordSatisfied', ...answer }
 }

@@ -9,7 +9,3 @@ export const dropKey = (storage: Storage): void => storage.removeItem(STORE)
 /** Key to follow a case with: the one kept on the device for it, else the one entered in this tab. */
 export const keyFor = (id: string | null, kept: Storage, tab: Storage): string | null =>
   keptKeys(kept).find((one) => one.id === id)?.key ?? tab.getItem(STORE)
-
-/** Any key this device knows: enough to be asked as a resident. */
-export const anyKey = (kept: Storage, tab: Storage): string | null =>
-  tab.getItem(STORE) ?? keptKeys(kept)[0]?.key ?? null

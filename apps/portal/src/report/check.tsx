@@ -1,12 +1,13 @@
 import { call } from '@gezhi/client/call'
 import { caseApi } from '@gezhi/core/cases/case.api'
+import { residentCaseApi } from '@gezhi/core/cases/resident.api'
 import { useGezhi } from '@gezhi/ui/data'
 import { pastTime } from '@gezhi/ui/time'
 import { PreviewStrip, ProblemNote, useSend } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Link, Redirect, useLocation } from 'wouter'
-import { anyKey } from '../follow/session.ts'
+import { keyFor } from '../follow/session.ts'
 import { Page } from '../frame/page.tsx'
 import { asResident } from '../server.ts'
 import { useText } from '../text.ts'
@@ -20,12 +21,15 @@ export function CheckPage({ draft, above }: { draft: Draft; above: ReactNode }):
   const { sending, error, send } = useSend(async (_: Draft) => {
     const body = commandOf(draft)
     if (!body) return
-    const accepted = await call(caseApi.command, {
-      params: { id: draft.id },
-      headers: { 'idempotency-key': draft.key },
-      body,
-    })
-    holdReceipt(sessionStorage, { id: accepted.id, number: accepted.number, key: accepted.accessKey ?? '' })
+    // What follows up an own case is reported with its key, so that both are found with the same one.
+    const known = draft.related ? keyFor(draft.related, localStorage, sessionStorage) : null
+    const accepted = await call(
+      caseApi.command,
+      { params: { id: draft.id }, headers: { 'idempotency-key': draft.key }, body },
+      known ? { fetch: asResident(known) } : {},
+    )
+    const key = accepted.accessKey ?? known ?? ''
+    holdReceipt(sessionStorage, { id: accepted.id, number: accepted.number, key })
     dropDraft(localStorage)
     go('/report/sent', { replace: true })
   })
@@ -100,20 +104,16 @@ function Answer({
   )
 }
 
-/**
- * Open cases close by: a hint, never a hurdle. The server tells it to residents it knows by a key, so first-time
- * visitors are not asked about it.
- */
+/** Open cases close by: a hint, never a hurdle, and nothing of them but the matter, the neighbourhood and the state. */
 function Nearby({ draft }: { draft: Draft }): ReactNode {
   const text = useText()
   const { clock } = useGezhi()
-  const [secret] = useState(() => anyKey(localStorage, sessionStorage))
   const { data } = useQuery({
-    queryKey: ['nearby', draft.point, draft.text],
-    enabled: draft.point !== null && secret !== null,
+    queryKey: ['hints', draft.point, draft.text],
+    enabled: draft.point !== null,
     queryFn: ({ signal }) =>
       call(
-        caseApi.nearby,
+        residentCaseApi.hints,
         {
           query: {
             lon: draft.point?.[0] ?? 0,
@@ -121,26 +121,32 @@ function Nearby({ draft }: { draft: Draft }): ReactNode {
             text: draft.text.trim().slice(0, 200),
           },
         },
-        { signal, fetch: asResident(secret ?? '') },
+        { signal },
       ),
   })
-  const cases = (data?.cases ?? []).slice(0, 3)
-  if (cases.length === 0) return null
+  const hints = data?.hints ?? []
+  if (hints.length === 0) return null
   return (
     <section className="gt-note warn gt-stack tight">
       <h2>{text('report:nearbyTitle')}</h2>
       <p>{text('report:nearbyHint')}</p>
       <ul className="gt-stack tight">
-        {cases.map(({ case: found, distanceM }) => (
-          <li key={found.id}>
-            <strong>{found.itemName ?? found.title}</strong>
+        {hints.map((hint, index) => (
+          // Hints carry no id: they only say that something is there.
+          <li key={index}>
+            <strong>{hint.itemName || text('report:nearbyOther')}</strong>
             <br />
             <span className="gt-figure">
-              {text('report:nearbyRow', {
-                metres: Math.round(distanceM),
-                state: text(`state:${found.state}`),
-                when: pastTime(found.reportedAt, clock.now(), text),
-              })}
+              {[
+                hint.communityName,
+                text('report:nearbyRow', {
+                  metres: hint.withinM,
+                  state: text(`state:${hint.state}`),
+                  when: pastTime(hint.reportedAt, clock.now(), text),
+                }),
+              ]
+                .filter(Boolean)
+                .join(' ')}
             </span>
           </li>
         ))}

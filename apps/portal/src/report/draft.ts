@@ -18,6 +18,8 @@ export interface Draft {
   readonly anonymous: boolean | null
   readonly name: string
   readonly phone: string
+  /** An own earlier case that this one follows up. */
+  readonly related: string | null
 }
 
 export const PAGES = ['what', 'where', 'photos', 'contact', 'check'] as const
@@ -35,6 +37,7 @@ export const emptyDraft = (newId: () => string): Draft => ({
   anonymous: null,
   name: '',
   phone: '',
+  related: null,
 })
 
 /** As the command's schema has it: digits and hyphens, 5 to 20 of them. */
@@ -80,6 +83,7 @@ export function commandOf(draft: Draft): CommandOf<'report'> | null {
     ...(draft.photos.length > 0
       ? { photos: [...draft.photos] }
       : { noPhotoReason: draft.noPhotoReason.trim() }),
+    ...(draft.related ? { related: draft.related } : {}),
     ...(draft.anonymous ? {} : { contact: { phone: phoneOf(draft), ...(name ? { name } : {}) } }),
   }
 }

@@ -1,5 +1,6 @@
-import { type ReactNode, useState } from 'react'
-import { Redirect, useLocation } from 'wouter'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Redirect, useLocation, useSearch } from 'wouter'
+import { keyFor } from '../follow/session.ts'
 import { Page } from '../frame/page.tsx'
 import { useText } from '../text.ts'
 import { CheckPage } from './check.tsx'
@@ -24,6 +25,12 @@ const isPage = (name: string): name is PageName => PAGES.some((page) => page ===
 export default function ReportPages({ page }: { page: string }): ReactNode {
   const { draft, update, saved } = useDraft()
   const text = useText()
+  const related = new URLSearchParams(useSearch()).get('related')
+  useEffect(() => {
+    // Only a case that this device has the key of can be followed up.
+    if (related && keyFor(related, localStorage, sessionStorage)) update(() => ({ related }))
+    // The draft takes it over once, when the page opens from the old case.
+  }, [related])
   if (!isPage(page)) return <Redirect to="/report/what" replace />
   const above = (
     <>

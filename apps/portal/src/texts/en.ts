@@ -95,6 +95,7 @@ export const en: SameKeys<typeof zh> = {
     nearbyRow: '{metres} m, {state}, reported {when}',
     send: 'Send',
     sending: 'Sending…',
+    nearbyOther: 'Not classified yet',
   },
   sent: {
     title: 'We have received it',
@@ -174,6 +175,11 @@ export const en: SameKeys<typeof zh> = {
     send: 'Send',
     cancel: 'Cancel',
     other: 'Follow another report',
+    solicited: 'Somebody asked me for a good rating',
+    solicitedHint:
+      'A supervisor of the district centre looks into it; the unit you complain of does not see it. If it is true, the rating does not count.',
+    solicitedLabel: 'Who asked, and how',
+    solicitedSent: 'Received. The district centre looks into it.',
   },
   rate: {
     title: 'Your opinion',
@@ -198,7 +204,26 @@ export const en: SameKeys<typeof zh> = {
     send: 'Send',
     sent: 'Thank you for your opinion.',
     sentLow: 'Your opinion is with the district grid centre, which will check it with you.',
-    lowText: 'Rating: {rating}. Contacted: {contacted}; solved: {solved}. Reason: {why}',
-    anti: 'Nobody in charge may ask you for a good rating. If it happens, tell us in a note.',
+    anti: 'Nobody who handles cases may ask you for a good rating. If somebody did, press “Somebody asked me for a good rating”.',
+    antiLink:
+      'Nobody who handles cases may ask you for a good rating. If somebody did, say so under “Anything else”.',
+    linkGone: 'This link is no longer valid or was used. Each link works once, for three days.',
+    linkUntil: 'The link works once, until {at}.',
+    withKey: 'Do you have an access key? Follow your report here',
+  },
+  reopen: {
+    button: 'Not solved: ask to reopen',
+    hint: 'You may ask once, within thirty days after the closing. A supervisor of the district centre looks into it, decides, and tells you.',
+    reason: 'Why',
+    RECURRENCE: 'It has come back',
+    FALSE_CLOSURE: 'Nothing was really done',
+    NEW_FACTS: 'There is something new',
+    note: 'What it looks like now',
+    lackReason: 'Choose why',
+    lackNote: 'Write what it looks like now',
+    asked: 'You asked to reopen it. The district centre is looking into it.',
+    late: 'The thirty days for reopening have passed.',
+    rejected: 'Your wish to reopen was answered.',
+    again: 'Still a problem? Report again, linked to this case',
   },
 }
