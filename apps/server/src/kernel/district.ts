@@ -1,5 +1,6 @@
 // What features may ask of a district's register; the feature `districts` provides it, app.ts hands it on.
 import type { Rulebook } from '@gezhi/core/districts/district'
+import type { DistrictRegister } from '@gezhi/core/districts/register'
 import type { LonLat } from '@gezhi/core/kernel/geo'
 import type { QuietHours } from '@gezhi/core/notices/quiet'
 import type { Holder } from '@gezhi/core/notices/recipients'
@@ -18,6 +19,9 @@ export interface DistrictBook {
 
 /** The register as it is now; throws when the district is not loaded. */
 export type Districts = (district: number) => DistrictBook
+
+/** All organisations, posts and names of a district, those that ended among them; throws when it is not loaded. */
+export type Registers = (district: number) => DistrictRegister
 
 /** Who can be told today, and when the district leaves people alone. */
 export interface Roster {

@@ -18,6 +18,8 @@ export interface Feature {
   readonly on?: Readonly<Record<string, { readonly handler: FactHandler } & FeedOptions>>
   /** Deadlines by kind of stream. */
   readonly deadlines?: Readonly<Record<string, DeadlineHandler>>
+  /** Computes again from facts what the feature keeps of one district; answers how many streams it read. */
+  readonly rebuild?: (district: number, say: (streams: number) => void) => Promise<number>
   /** After the database is ready and before requests are taken: fills caches. */
   readonly start?: () => Promise<void>
   readonly stop?: () => Promise<void>

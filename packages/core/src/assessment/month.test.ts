@@ -1,15 +1,23 @@
 import { expect, test } from 'vitest'
-import { assessor, supervisor } from '../cases/actors.testing.ts'
+import { assessor, supervisor, system } from '../cases/actors.testing.ts'
 import { at, calendar } from '../cases/rules.testing.ts'
 import { DAY } from '../kernel/calendar.ts'
 import type { Actor } from '../people/actor.ts'
 import type { MonthCommand } from './commands.ts'
-import { daysOfMonth, decideMonth, evolveMonth, monthBefore, newMonth, type MonthState } from './month.ts'
+import {
+  daysOfMonth,
+  decideMonth,
+  evolveMonth,
+  monthBefore,
+  newMonth,
+  type MonthState,
+  type SayMonthSettled,
+} from './month.ts'
 import { RULE_VERSIONS } from './rule-versions.ts'
 
 const CLOSING = at('2026-11-02 09:00')
 
-const monthly = (state: MonthState, command: MonthCommand, actor: Actor, now: number) => {
+const monthly = (state: MonthState, command: MonthCommand | SayMonthSettled, actor: Actor, now: number) => {
   const decision = decideMonth(command, state, { month: '2026-10', now, actor, calendar })
   return decision.ok ? decision.facts.reduce(evolveMonth, state) : decision.refusal.code
 }
@@ -43,4 +51,13 @@ test('months know their days and what came before', () => {
   expect(daysOfMonth('2028-02')).toEqual({ from: '2028-02-01', to: '2028-02-29' })
   expect(monthBefore('2026-01')).toBe('2025-12')
   expect(RULE_VERSIONS.every(({ from }) => /^\d{4}-\d{2}$/.test(from))).toBe(true)
+})
+
+test('the machinery says once when every score is there', () => {
+  const done = { type: 'settled', run: 1, scores: 12 } as const
+  expect(october.runs[0]?.scores).toBeNull()
+  const settled = monthly(october, done, system, CLOSING)
+  expect(settled).toMatchObject({ runs: [{ run: 1, scores: 12 }] })
+  expect(monthly(settled as MonthState, { ...done, scores: 13 }, system, CLOSING)).toEqual(settled)
+  expect(monthly(october, done, assessor, CLOSING)).toBe('assessment/not-your-role')
 })

@@ -27,12 +27,22 @@ export type MonthFact =
       readonly rules: readonly string[]
       readonly reason: string
     })
+  | (Base & { readonly type: 'month.settled'; readonly run: number; readonly scores: number })
+
+/** Machinery says when every score of a run is there. */
+export interface SayMonthSettled {
+  readonly type: 'settled'
+  readonly run: number
+  readonly scores: number
+}
 
 export interface MonthRun {
   readonly run: number
   readonly rules: readonly string[]
   readonly by: ActorRef
   readonly at: number
+  /** How many scores were settled; null while it goes on. */
+  readonly scores: number | null
 }
 
 export interface MonthState {
@@ -65,10 +75,16 @@ export function monthBefore(month: string): string {
 }
 
 export function decideMonth(
-  command: MonthCommand,
+  command: MonthCommand | SayMonthSettled,
   state: MonthState,
   { month, now, actor, calendar }: MonthContext,
 ): Decision<MonthFact, AssessmentRefusal> {
+  if (command.type === 'settled') {
+    const { run, scores } = command
+    if (actor.role !== 'SYSTEM') return refuse({ code: 'assessment/not-your-role' })
+    const open = state.runs.some((one) => one.run === run && one.scores === null)
+    return accept(open ? [{ type: 'month.settled', at: now, by: refOf(actor), run, scores }] : [])
+  }
   if (actor.role !== 'DISTRICT_ASSESSOR') return refuse({ code: 'assessment/not-your-role' })
   const base = { at: now, by: refOf(actor), month, run: state.runs.length + 1 }
   switch (command.type) {
@@ -89,6 +105,10 @@ export function decideMonth(
 }
 
 export function evolveMonth(state: MonthState, fact: MonthFact): MonthState {
+  if (fact.type === 'month.settled') {
+    const { run, scores } = fact
+    return { ...state, runs: state.runs.map((one) => (one.run === run ? { ...one, scores } : one)) }
+  }
   const { month, run, rules, by, at } = fact
-  return { ...state, month, runs: [...state.runs, { run, rules, by, at }] }
+  return { ...state, month, runs: [...state.runs, { run, rules, by, at, scores: null }] }
 }

@@ -1,6 +1,6 @@
 // The feature `districts`: the registers in memory, what others may ask of them, and the routes of reference data.
 import type { Deps } from '../../kernel/deps.ts'
-import type { Districts, Rosters } from '../../kernel/district.ts'
+import type { Districts, Registers, Rosters } from '../../kernel/district.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { districtRoutes } from './district.routes.ts'
 import { openSnapshots } from './snapshot.ts'
@@ -10,6 +10,7 @@ export { importCommand, importPack } from './import.command.ts'
 export interface DistrictsFeature {
   readonly feature: Feature
   readonly districts: Districts
+  readonly registers: Registers
   readonly rosters: Rosters
   /** District of visitors without a session; 0 before the first import. */
   readonly homeDistrict: () => number
@@ -22,6 +23,7 @@ export async function districtsFeature(deps: Pick<Deps, 'db' | 'now' | 'log'>): 
   const snapshots = await openSnapshots(deps)
   return {
     districts: snapshots.districts,
+    registers: snapshots.registers,
     rosters: snapshots.rosters,
     homeDistrict: snapshots.homeDistrict,
     refresh: snapshots.refresh,

@@ -1,0 +1,126 @@
+// Writes contributions and their daily sums: few statements a reading, whatever the number of cases.
+import type { CaseFact } from '@gezhi/core/cases/facts'
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/database.ts'
+import {
+  dayText,
+  type CaseFacts,
+  type Closing,
+  type NewRow,
+  type SumChange,
+  type Written,
+} from './contribution.rows.ts'
+import './tables.ts'
+
+/** Seq of the last fact that is contained; locks it until commit. */
+export async function lockMark(tx: Tx, district: number): Promise<number> {
+  await sql`insert into figure_mark (district, seq) values (${district}, 0) on conflict do nothing`.execute(
+    tx,
+  )
+  const { rows } = await sql<{ seq: number }>`
+    select seq from figure_mark where district = ${district} for update`.execute(tx)
+  return rows[0]?.seq ?? 0
+}
+
+export const moveMark = (tx: Tx, district: number, seq: number) =>
+  sql`update figure_mark set seq = ${seq} where district = ${district}`.execute(tx)
+
+/** Facts of these cases up to `seq`, in order. */
+export async function readCases(
+  tx: Tx,
+  district: number,
+  ids: readonly string[],
+  seq: number,
+): Promise<CaseFacts[]> {
+  const { rows } = await sql<{ stream: string; seq: number; data: CaseFact }>`
+    select stream, seq, data from fact
+    where district = ${district} and stream = any(${[...ids]}::uuid[]) and seq <= ${seq}
+    order by stream, version`.execute(tx)
+  const byCase = Map.groupBy(rows, ({ stream }) => stream)
+  return [...byCase].map(([id, own]) => ({ id, facts: own.map(({ seq, data }) => ({ seq, fact: data })) }))
+}
+
+/** Ids of cases after `after`, in order. */
+export async function findCaseStreams(tx: Tx, district: number, after: string | null, limit: number) {
+  const { rows } = await sql<{ stream: string }>`
+    select stream from fact
+    where district = ${district} and kind = 'case' and version = 1
+      and (${after}::uuid is null or stream > ${after}::uuid)
+    order by stream limit ${limit}`.execute(tx)
+  return rows.map(({ stream }) => stream)
+}
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+const openedRow = ({ caseId, seqFrom, seqTo, unit, dimensions }: NewRow, offset: number) => ({
+  case_id: caseId,
+  indicator: unit.indicator,
+  key: unit.key,
+  seq_from: seqFrom,
+  seq_to: seqTo,
+  day: dayText(unit.at, offset),
+  at: iso(unit.at),
+  until_day: unit.until === null ? null : dayText(unit.until, offset),
+  until: iso(unit.until),
+  base: unit.base,
+  counts: unit.counts,
+  org: unit.org,
+  post: unit.post,
+  person: unit.person,
+  no: unit.no,
+  value: unit.value,
+  reporter: unit.reporter,
+  family: unit.family,
+  ...dimensions,
+})
+
+/** Closes what changed, adds what is new, moves the sums. */
+export async function writeContributions(
+  tx: Tx,
+  at: { readonly district: number; readonly offset: number },
+  { opened, closed, sums }: Written,
+): Promise<void> {
+  const { district, offset } = at
+  if (closed.length > 0) await closeRows(tx, district, closed)
+  if (opened.length > 0)
+    await insertRows(tx, district, JSON.stringify(opened.map((row) => openedRow(row, offset))))
+  if (sums.length > 0) await addSums(tx, district, sums)
+}
+
+const closeRows = (tx: Tx, district: number, closed: readonly Closing[]) =>
+  sql`
+    update contribution c set seq_to = r."seqTo"
+    from jsonb_to_recordset(${JSON.stringify(closed)}::jsonb) as r("caseId" uuid, indicator text, key text,
+      "seqTo" bigint)
+    where c.district = ${district} and c.case_id = r."caseId" and c.indicator = r.indicator and c.key = r.key
+      and c.seq_to is null`.execute(tx)
+
+const insertRows = (tx: Tx, district: number, rows: string) =>
+  sql`
+    insert into contribution (district, case_id, indicator, key, seq_from, seq_to, day, at, until_day, until, base,
+      counts, org, post, person, no, value, reporter, family, street, community, grid, item, category, urgency)
+    select ${district}::int, r.* from jsonb_to_recordset(${rows}::jsonb) as r(case_id uuid, indicator text, key text,
+      seq_from bigint, seq_to bigint, day date, at timestamptz, until_day date, until timestamptz, base boolean,
+      counts boolean, org text, post text, person text, no int, value bigint, reporter text, family text,
+      street text, community text, grid text, item text, category text, urgency text)`.execute(tx)
+
+async function addSums(tx: Tx, district: number, sums: readonly SumChange[]): Promise<void> {
+  await sql`
+    insert into figure_day as f (district, indicator, day, street, org, category, urgency, base, counted, value)
+    select ${district}::int, r.* from jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) as r(indicator text,
+      day date, street text, org text, category text, urgency text, base int, counted int, value bigint)
+    on conflict (district, indicator, day, street, org, category, urgency) do update set
+      base = f.base + excluded.base, counted = f.counted + excluded.counted, value = f.value + excluded.value`.execute(
+    tx,
+  )
+  const days = [...new Set(sums.map(({ day }) => day))]
+  const names = [...new Set(sums.map(({ indicator }) => indicator))]
+  await sql`
+    delete from figure_day where district = ${district} and indicator = any(${names}::text[])
+      and day = any(${days}::date[]) and base = 0 and counted = 0 and value = 0`.execute(tx)
+}
+
+export async function clearContributions(tx: Tx, district: number): Promise<void> {
+  await sql`delete from contribution where district = ${district}`.execute(tx)
+  await sql`delete from figure_day where district = ${district}`.execute(tx)
+}
