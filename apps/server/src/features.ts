@@ -1,46 +1,37 @@
 /** The features of the product and what each is given of the others: the only file that knows them all. */
-import type { AssessmentDeps } from "./features/assessment/assessment.deps.ts";
-import { assessmentFeature } from "./features/assessment/index.ts";
-import { summaryFrom } from "./features/cases/case.view.ts";
-import { findCasesById } from "./features/cases/find.store.ts";
-import { casesFeature } from "./features/cases/index.ts";
-import { findReferenced } from "./features/cases/file.store.ts";
-import { findStates } from "./features/cases/page.store.ts";
-import {
-  districtsFeature,
-  type DistrictsFeature,
-} from "./features/districts/index.ts";
-import { files, type FilesFeature } from "./features/files/index.ts";
-import { noticesFeature } from "./features/notices/index.ts";
-import { people, type PeopleFeature } from "./features/people/index.ts";
-import { sources } from "./features/sources/index.ts";
-import { createBell } from "./kernel/bell.ts";
-import { createBuckets } from "./kernel/buckets.ts";
-import type { Deps } from "./kernel/deps.ts";
-import type { Feature } from "./kernel/feature.ts";
+import type { AssessmentDeps } from './features/assessment/assessment.deps.ts'
+import { assessmentFeature } from './features/assessment/index.ts'
+import { summaryFrom } from './features/cases/case.view.ts'
+import { findCasesById } from './features/cases/find.store.ts'
+import { casesFeature } from './features/cases/index.ts'
+import { findReferenced } from './features/cases/file.store.ts'
+import { findStates } from './features/cases/page.store.ts'
+import { districtsFeature, type DistrictsFeature } from './features/districts/index.ts'
+import { files, type FilesFeature } from './features/files/index.ts'
+import { noticesFeature } from './features/notices/index.ts'
+import { people, type PeopleFeature } from './features/people/index.ts'
+import { sources } from './features/sources/index.ts'
+import { createBell } from './kernel/bell.ts'
+import { createBuckets } from './kernel/buckets.ts'
+import type { Deps } from './kernel/deps.ts'
+import type { Feature } from './kernel/feature.ts'
 
 export interface Product {
   /** In the order in which their hooks run: who acts is known before a source is slowed down. */
-  readonly features: readonly Feature[];
-  readonly people: PeopleFeature;
+  readonly features: readonly Feature[]
+  readonly people: PeopleFeature
 }
 
 export async function createProduct(deps: Deps): Promise<Product> {
-  const {
-    districts,
-    registers,
-    rosters,
-    homeDistrict,
-    feature: district,
-  } = await districtsFeature(deps);
-  const bell = createBell();
-  const source = sources(deps);
+  const { districts, registers, rosters, homeDistrict, feature: district } = await districtsFeature(deps)
+  const bell = createBell()
+  const source = sources(deps)
   const person = await people(deps, {
     districts,
     homeDistrict,
     sources: source.sources,
-  });
-  const file = files(deps, { homeDistrict });
+  })
+  const file = files(deps, { homeDistrict })
   const cases = casesFeature({
     ...deps,
     districts,
@@ -51,80 +42,63 @@ export async function createProduct(deps: Deps): Promise<Product> {
     buckets: createBuckets(),
     bell,
     residentKeyFor: person.residentKeyFor,
-    sourceKindOf: async (actor) =>
-      (await source.sources.byCode(actor.district, actor.person))?.kind,
-  });
+    sourceKindOf: async (actor) => (await source.sources.byCode(actor.district, actor.person))?.kind,
+  })
   const notices = noticesFeature({
     ...deps,
     districts,
     rosters,
     bell,
     caseStates: findStates,
-  });
+  })
   const figured: AssessmentDeps = {
     ...deps,
     districts,
     registers,
     async summaries(tx, { district: code, now }, ids) {
-      const rows = ids.length === 0 ? [] : await findCasesById(tx, code, ids);
-      return new Map(
-        rows.map((row) => [row.id, summaryFrom(row, districts(code), now)]),
-      );
+      const rows = ids.length === 0 ? [] : await findCasesById(tx, code, ids)
+      return new Map(rows.map((row) => [row.id, summaryFrom(row, districts(code), now)]))
     },
-  };
-  const assessment = assessmentFeature(figured);
-  const nightly = housekeeping(deps, person, file, homeDistrict);
+  }
+  const assessment = assessmentFeature(figured)
+  const nightly = housekeeping(deps, person, file, homeDistrict)
   return {
-    features: [
-      person,
-      source,
-      district,
-      file,
-      cases,
-      notices,
-      assessment,
-      nightly,
-    ],
+    features: [person, source, district, file, cases, notices, assessment, nightly],
     people: person,
-  };
+  }
 }
 
-const DAY_MS = 86_400_000;
-const FIRST_MS = 600_000;
+const DAY_MS = 86_400_000
+const FIRST_MS = 600_000
 
 /** Once a day: what is past its time is erased, uploads that nothing names are cleared. */
 function housekeeping(
   { log, config }: Deps,
   person: PeopleFeature,
   file: FilesFeature,
-  homeDistrict: DistrictsFeature["homeDistrict"],
+  homeDistrict: DistrictsFeature['homeDistrict'],
 ): Feature {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined
   const clean = async () => {
-    await person.forget(homeDistrict());
-    await file.clearOrphans(homeDistrict(), findReferenced);
-  };
+    await person.forget(homeDistrict())
+    await file.clearOrphans(homeDistrict(), findReferenced)
+  }
   const after = (ms: number) => {
     timer = setTimeout(() => {
       clean()
-        .catch((error: unknown) =>
-          log.error(
-            { err: error },
-            "housekeeping failed; tried again tomorrow",
-          ),
-        )
-        .finally(() => timer && after(DAY_MS));
-    }, ms);
-    timer.unref();
-  };
+        .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed; tried again tomorrow'))
+        .finally(() => timer && after(DAY_MS))
+    }, ms)
+    timer.unref()
+  }
   return {
-    name: "housekeeping",
+    name: 'housekeeping',
     async start() {
-      if (config.roles.includes("worker")) after(FIRST_MS);
+      if (config.roles.includes('worker')) after(FIRST_MS)
     },
     async stop() {
-      clearTimeout(timer);
-      timer = undefined;
+      clearTimeout(timer)
+      timer = undefined
     },
-  };
+  }
 }
