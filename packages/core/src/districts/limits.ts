@@ -13,6 +13,9 @@ import { isComplete, type Node } from './pack.document.ts'
 const CLOCKS = ['NATURAL', 'DUTY', 'WD24'] as const satisfies readonly ClockKind[]
 const UNITS: Readonly<Record<string, number>> = { min: MINUTE, h: HOUR, d: DAY }
 
+/** A year: no limit of §2.5 is near it, and a slip of a digit is. */
+const LONGEST = 366 * DAY
+
 /** Milliseconds of `30 min`, `24 h`, `3 d`; null when it is no amount above zero. */
 export function parseAmount(text: string): number | null {
   const [, count, unit] = /^(\d+(?:\.\d+)?)\s*(min|h|d)$/.exec(text.trim()) ?? []
@@ -23,7 +26,9 @@ export function parseAmount(text: string): number | null {
 function amount(node: Node): number | undefined {
   const { written } = node
   if (written === '') return node.fault('pack/required')
-  return parseAmount(written) ?? node.fault('pack/bad-amount', { value: written })
+  const ms = parseAmount(written)
+  if (ms === null) return node.fault('pack/bad-amount', { value: written })
+  return ms <= LONGEST ? ms : node.fault('pack/out-of-range', { value: written, range: '≤ 366 d' })
 }
 
 function limit(node: Node): Limit | undefined {

@@ -33,6 +33,20 @@ export const PACK_MESSAGES = {
     'The role {role} cannot stand in an organisation of kind {kind}',
   ],
   'pack/period': ['结束日期早于开始日期', 'The last day is before the first day'],
+  'pack/duty-hours': ['值守时段的结束不晚于开始', 'Duty hours end before they begin'],
+  'pack/day-both-ways': [
+    '“{value}”在第 {first} 行已列为{other}：同一天不能既放假又上班',
+    '"{value}" is {other} in row {first}: a day cannot be both a holiday and a make-up workday',
+  ],
+  'pack/make-up-weekday': [
+    '“{value}”是周一至周五，本来就上班，不能是调休上班日',
+    '"{value}" is a weekday: it is worked anyway and cannot be a make-up workday',
+  ],
+  'pack/year-incomplete': [
+    '{year} 年的放假安排不完整：缺少 {day}',
+    'The holidays of {year} are not complete: {day} is missing',
+  ],
+  'pack/year-missing': ['缺少 {year} 年的放假安排', 'The holidays of {year} are missing'],
   'pack/grids-required': ['该角色必须指定网格', 'This role needs grids'],
   'pack/leader-missing': ['网格没有网格长', 'The grid has no leader'],
   'pack/leader-twice': ['网格有 {count} 名网格长', 'The grid has {count} leaders'],

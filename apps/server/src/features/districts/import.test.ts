@@ -11,6 +11,8 @@ import { importCommand, importPack } from './import.command.ts'
 import { PackRefused } from './pack-refused.ts'
 
 const database = testDatabase()
+/** A day of the only year that the calendar of the small pack knows. */
+const THIS_YEAR = Date.parse('2026-09-14T10:00:00+08:00')
 const folders: { remove: () => Promise<void> }[] = []
 
 async function packWith(raw = smallPack()) {
@@ -145,14 +147,23 @@ describe('importing a district pack', () => {
 })
 
 describe('gezhi import', () => {
-  const run = async (folder: string) => {
+  const run = async (folder: string, now = THIS_YEAR) => {
     const lines = { out: [] as string[], error: [] as string[] }
-    const code = await importCommand({ db: database.db, now: () => MONDAY }, folder, {
+    const code = await importCommand({ db: database.db, now: () => now }, folder, {
       out: (text) => void lines.out.push(text),
       error: (text) => void lines.error.push(text),
     })
     return { code, out: lines.out.join('\n'), error: lines.error.join('\n') }
   }
+
+  it('refuses a calendar that does not know this year, with the file and the column', async () => {
+    const { folder } = await packWith()
+    const { code, error } = await run(folder, THIS_YEAR + 200 * 86_400_000)
+    expect(code).toBe(1)
+    expect(error).toContain('calendar.csv')
+    expect(error).toContain('缺少 2027 年的放假安排')
+    expect(await one(sql`select version from district`)).toBeUndefined()
+  })
 
   it('says what it wrote', async () => {
     const { code, out } = await run((await packWith()).folder)
