@@ -1,5 +1,6 @@
 /** The features of the product and what each is given of the others: the only file that knows them all. */
 import type { AssessmentDeps } from './features/assessment/assessment.deps.ts'
+import { figureReader } from './features/assessment/figure.reader.ts'
 import { assessmentFeature } from './features/assessment/index.ts'
 import { summaryFrom } from './features/cases/case.view.ts'
 import { findCasesById } from './features/cases/find.store.ts'
@@ -10,6 +11,7 @@ import { districtsFeature, type DistrictsFeature } from './features/districts/in
 import { files, type FilesFeature } from './features/files/index.ts'
 import { noticesFeature } from './features/notices/index.ts'
 import { people, type PeopleFeature } from './features/people/index.ts'
+import { reportsFeature } from './features/reports/index.ts'
 import { sources } from './features/sources/index.ts'
 import { createBell } from './kernel/bell.ts'
 import { createBuckets } from './kernel/buckets.ts'
@@ -61,9 +63,16 @@ export async function createProduct(deps: Deps): Promise<Product> {
     },
   }
   const assessment = assessmentFeature(figured)
+  const reports = reportsFeature({
+    ...deps,
+    districts,
+    figures: figureReader(figured),
+    audit: person.audit,
+    buckets: createBuckets(),
+  })
   const nightly = housekeeping(deps, person, file, homeDistrict)
   return {
-    features: [person, source, district, file, cases, notices, assessment, nightly],
+    features: [person, source, district, file, cases, notices, assessment, reports, nightly],
     people: person,
   }
 }

@@ -1,15 +1,45 @@
-import { AimOutlined, EnvironmentOutlined, FormOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import {
+  AimOutlined,
+  AlertOutlined,
+  BarChartOutlined,
+  EnvironmentOutlined,
+  FormOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons'
+import type { Role } from '@gezhi/core/people/roles'
 import { Link, useLocation } from 'wouter'
+import { seesFigures } from '../assessment/roles.ts'
 import { useText } from '../i18n/text.ts'
 import { answersCalls, mayReport } from '../report/mayReport.ts'
 import { useSession } from '../session/session.ts'
 
+/** What the weekly meeting of the leaders goes through (domain specification §2.6). */
+const RED_CARDS = '/cases?open=true&card=RED'
+
 const PLACES = [
   { path: '/', key: 'nav:desk', Icon: AimOutlined },
   { path: '/cases', key: 'nav:cases', Icon: UnorderedListOutlined },
+  { path: RED_CARDS, key: 'nav:redCards', Icon: AlertOutlined },
   { path: '/map', key: 'nav:map', Icon: EnvironmentOutlined },
+  { path: '/assessment', key: 'nav:assessment', Icon: BarChartOutlined },
   { path: '/report', key: 'nav:report', Icon: FormOutlined },
 ] as const
+
+/** Whether a post has anything to do there. */
+function opens(path: (typeof PLACES)[number]['path'], role: Role): boolean {
+  switch (path) {
+    case '/report':
+      return mayReport(role) || answersCalls(role)
+    case RED_CARDS:
+      return role === 'DISTRICT_LEADER' || role === 'DISTRICT_SUPERVISOR'
+    case '/assessment':
+      return seesFigures(role)
+    case '/':
+    case '/cases':
+    case '/map':
+      return true
+  }
+}
 
 /** Only what the post may open. */
 export function Nav() {
@@ -19,14 +49,12 @@ export function Nav() {
   const here = (path: string): boolean => (path === '/' ? at === '/' : at.startsWith(path))
   return (
     <nav className="shell-nav" aria-label={t('app:menu')}>
-      {PLACES.filter(({ path }) => path !== '/report' || mayReport(post.role) || answersCalls(post.role)).map(
-        ({ path, key, Icon }) => (
-          <Link key={path} href={path} aria-current={here(path) ? 'page' : undefined}>
-            <Icon aria-hidden="true" />
-            {t(key)}
-          </Link>
-        ),
-      )}
+      {PLACES.filter(({ path }) => opens(path, post.role)).map(({ path, key, Icon }) => (
+        <Link key={path} href={path} aria-current={here(path) ? 'page' : undefined}>
+          <Icon aria-hidden="true" />
+          {t(key)}
+        </Link>
+      ))}
     </nav>
   )
 }

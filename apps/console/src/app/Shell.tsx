@@ -13,6 +13,9 @@ import { useKeys } from './useKeys.ts'
 
 const CasePage = lazy(async () => ({ default: (await import('../case/CasePage.tsx')).CasePage }))
 const CaseListPage = lazy(async () => ({ default: (await import('../cases/CaseListPage.tsx')).CaseListPage }))
+const AssessmentPages = lazy(async () => ({
+  default: (await import('../assessment/AssessmentPages.tsx')).AssessmentPages,
+}))
 const MapPage = lazy(async () => ({ default: (await import('../map/MapPage.tsx')).MapPage }))
 const NoticesPage = lazy(async () => ({ default: (await import('../notices/NoticesPage.tsx')).NoticesPage }))
 const ReportPage = lazy(async () => ({ default: (await import('../report/ReportPage.tsx')).ReportPage }))
@@ -47,6 +50,7 @@ function Frame() {
               <Route path="/" component={DeskPage} />
               <Route path="/cases" component={CaseListPage} />
               <Route path="/cases/:id">{({ id }) => <CasePage id={id} />}</Route>
+              <Route path="/assessment/*?" component={AssessmentPages} />
               <Route path="/map" component={MapPage} />
               <Route path="/notices" component={NoticesPage} />
               <Route path="/report" component={ReportPage} />

@@ -23,7 +23,14 @@ const app = {
   notFoundBody: 'The address may be wrong, or your post may not open it.',
   loading: 'Loading',
 }
-const nav = { desk: 'My work', cases: 'Cases', map: 'Map', assessment: 'Assessment', report: 'Report', redCards: 'Red cards' }
+const nav = {
+  desk: 'My work',
+  cases: 'Cases',
+  map: 'Map',
+  assessment: 'Assessment',
+  report: 'Report',
+  redCards: 'Red cards',
+}
 const session = {
   title: 'Sign in',
   username: 'User name',

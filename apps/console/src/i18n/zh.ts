@@ -24,7 +24,14 @@ const app = {
   notFoundBody: '地址可能有误，或您的岗位不能访问。',
   loading: '加载中',
 }
-const nav = { desk: '我的工作', cases: '事件', map: '地图', assessment: '考评', report: '上报', redCards: '红牌督办' }
+const nav = {
+  desk: '我的工作',
+  cases: '事件',
+  map: '地图',
+  assessment: '考评',
+  report: '上报',
+  redCards: '红牌督办',
+}
 const session = {
   title: '登录',
   username: '用户名',

@@ -119,10 +119,23 @@ export const field = {
   'replySupervision.by': 'Promised by',
   'instruct.text': 'Instruction',
   'annotate.text': 'Note',
+  evidence: 'Photos as evidence',
+  'fileAppeal.reason': 'Reason of the appeal',
+  'decideAppeal.upheld': 'Is it upheld?',
+  'decideAppeal.points': 'Points the line should have',
+  'decideAppeal.reason': 'Reason of the decision',
+  'exempt.days': 'Working days of leave',
+  'adjust.code': 'Cause',
+  'adjust.points': 'Points (as the rule says when empty)',
   'contactReporter.note': 'What was said',
 }
 
 export const option = {
+  'code.PROACTIVE': 'Proactive governance',
+  'code.SUGGESTION': 'Suggestion adopted',
+  'code.FABRICATION': 'Fabrication',
+  'code.MISS': 'Missed',
+  'code.PRIVACY': 'Breach of a privacy rule',
   'urgency.GENERAL': 'General',
   'urgency.IMPORTANT': 'Important',
   'urgency.URGENT': 'Urgent',

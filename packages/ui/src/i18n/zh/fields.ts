@@ -121,10 +121,23 @@ export const field = {
   'instruct.text': '批示',
   'annotate.text': '备注',
   'contactReporter.note': '联系情况',
+  evidence: '证据照片',
+  'fileAppeal.reason': '申诉理由',
+  'decideAppeal.upheld': '申诉是否成立',
+  'decideAppeal.points': '该项应得分值',
+  'decideAppeal.reason': '裁定理由',
+  'exempt.days': '请假工作日',
+  'adjust.code': '事由',
+  'adjust.points': '分值（不填按办法）',
 }
 
 /** Values of fields with a fixed list, as `<field>.<value>`. */
 export const option = {
+  'code.PROACTIVE': '主动治理',
+  'code.SUGGESTION': '建议被采纳',
+  'code.FABRICATION': '弄虚作假',
+  'code.MISS': '漏报',
+  'code.PRIVACY': '违反个人信息保护规定',
   'urgency.GENERAL': '一般事务',
   'urgency.IMPORTANT': '重要事务',
   'urgency.URGENT': '重要紧急事务',

@@ -1,0 +1,176 @@
+import type { DrillEntry } from '@gezhi/core/assessment/assessment.api'
+import { INDICATORS } from '@gezhi/core/assessment/indicators'
+import { useGezhi } from '@gezhi/ui/data'
+import { busyIcon, EmptyState, ErrorState, StateTag, UrgencyTag } from '@gezhi/ui/parts'
+import { fullTime, shortTime } from '@gezhi/ui/time'
+import { Button, Segmented, Skeleton } from 'antd'
+import { Link, useLocation, useSearch } from 'wouter'
+import { useText } from '../../i18n/text.ts'
+import { DRILL_PARTS, type DrillPart, useDrill, useProof } from '../data.ts'
+import { hours } from '../format.ts'
+import { drillLink, indicatorOf, partOf, proofLink, queryOf } from '../links.ts'
+import { PageHead } from '../parts.tsx'
+import { periodOf } from '../period.ts'
+
+/** The cases that a figure counts: the number above the list is the figure. */
+export function DrillPage({ code }: { code: string }) {
+  const t = useText()
+  const indicator = indicatorOf(code)
+  if (indicator === undefined) return <EmptyState title={t('app:notFound')} body={t('app:notFoundBody')} />
+  return <FigureCases indicator={indicator} />
+}
+
+function FigureCases({ indicator }: { indicator: NonNullable<ReturnType<typeof indicatorOf>> }) {
+  const { clock } = useGezhi()
+  const search = useSearch()
+  const [, go] = useLocation()
+  const query = queryOf(search, periodOf('thisMonth', clock.now()))
+  const part = partOf(search)
+  const list = useDrill(indicator, query, part)
+  const definition = INDICATORS[indicator]
+  const parts = definition.counts === null ? [] : DRILL_PARTS
+  return (
+    <CaseList
+      indicator={definition}
+      about={`${query.from} – ${query.to}`}
+      list={list}
+      part={part}
+      parts={parts}
+      onPart={(next) => go(drillLink(indicator, query, next), { replace: true })}
+    />
+  )
+}
+
+/** The cases behind a settled line, as they were counted when it was written. */
+export function ProofPage({ score, line }: { score: string; line: number }) {
+  const t = useText()
+  const [, go] = useLocation()
+  const part = partOf(useSearch())
+  const list = useProof(score, line, part)
+  const indicator = list.data?.pages[0]?.indicator
+  return (
+    <CaseList
+      indicator={indicator === undefined ? null : INDICATORS[indicator]}
+      about={t('assess:asCounted')}
+      list={list}
+      part={part}
+      parts={DRILL_PARTS}
+      onPart={(next) => go(proofLink(score, line, next), { replace: true })}
+    />
+  )
+}
+
+interface CaseListProps {
+  readonly indicator: (typeof INDICATORS)[keyof typeof INDICATORS] | null
+  readonly about: string
+  readonly list: ReturnType<typeof useDrill>
+  readonly part: DrillPart
+  readonly parts: readonly DrillPart[]
+  readonly onPart: (part: DrillPart) => void
+}
+
+function CaseList({ indicator, about, list, part, parts, onPart }: CaseListProps) {
+  const t = useText()
+  const pages = list.data?.pages ?? []
+  const total = pages[0]?.total
+  return (
+    <div className="assess-page">
+      <PageHead title={indicator?.name[t.language] ?? t('assess:cases')} about={about}>
+        <Button onClick={() => history.back()}>{t('page:back')}</Button>
+      </PageHead>
+      <div className="drill-about">
+        <strong className="gz-nums" role="status">
+          {total === undefined ? '\u00a0' : t('assess:listed', { n: total.toLocaleString() })}
+        </strong>
+        {indicator && <span className="gz-muted">{indicator.formula[t.language]}</span>}
+        <span className="grow" />
+        {parts.length > 0 && (
+          <Segmented<DrillPart>
+            value={part}
+            aria-label={t('assess:partOf')}
+            options={parts.map((value) => ({
+              value,
+              label: t(`assess:drill.${value}`),
+              ...(indicator?.counts && value === 'NUMERATOR' ? { title: indicator.counts[t.language] } : {}),
+            }))}
+            onChange={onPart}
+          />
+        )}
+      </div>
+      {list.error !== null && pages.length === 0 ? (
+        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+      ) : (
+        <div className={`drill-list${list.isPlaceholderData ? ' case-stale' : ''}`}>
+          <table className="assess-table">
+            <thead>
+              <tr>
+                {(['number', 'matter', 'urgency', 'state', 'organisation'] as const).map((name) => (
+                  <th key={name} scope="col">
+                    {t(`cases:${name}`)}
+                  </th>
+                ))}
+                <th scope="col">{t('assess:countedAt')}</th>
+                <th scope="col">{t('assess:result')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {list.isPending && <Waiting />}
+              {pages.flatMap(({ entries }) =>
+                entries.map((entry, index) => (
+                  <Entry
+                    key={`${entry.case?.id}${entry.at}${entry.no}${index}`}
+                    entry={entry}
+                    kind={indicator?.kind}
+                    counts={parts.length > 0}
+                  />
+                )),
+              )}
+            </tbody>
+          </table>
+          {total === 0 && <EmptyState title={t('assess:emptyList')} body={t('assess:emptyListBody')} />}
+          <div className="cases-more">
+            {list.hasNextPage && (
+              <Button loading={busyIcon(list.isFetchingNextPage)} onClick={() => void list.fetchNextPage()}>
+                {t('cases:loadMore')}
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const Waiting = () =>
+  Array.from({ length: 8 }, (_, row) => (
+    <tr key={row}>
+      <td colSpan={7}>
+        <Skeleton.Input active size="small" block />
+      </td>
+    </tr>
+  ))
+
+function Entry({ entry, kind, counts }: { entry: DrillEntry; kind: string | undefined; counts: boolean }) {
+  const t = useText()
+  const { clock } = useGezhi()
+  const { case: summary, at, no, orgName, counted, value } = entry
+  const says: string[] = []
+  if (value !== null) says.push(kind === 'DURATION' ? hours(value, t) : t('assess:rated', { n: value }))
+  if (counts) says.push(t(counted ? 'assess:countedYes' : 'assess:countedNo'))
+  return (
+    <tr>
+      <td className="num-left">
+        {summary ? <Link href={`/cases/${summary.id}`}>{summary.number}</Link> : t('assess:notYours')}
+        {no !== null && <small className="gz-muted"> · {t('assess:no', { n: no })}</small>}
+      </td>
+      <td className="drill-title">{summary?.title}</td>
+      <td>{summary && <UrgencyTag urgency={summary.urgency} bare />}</td>
+      <td>{summary && <StateTag state={summary.state} />}</td>
+      <td>{orgName ?? '—'}</td>
+      <td title={fullTime(at)} className="num-left">
+        {shortTime(at, clock.now())}
+      </td>
+      <td>{says.join(' · ')}</td>
+    </tr>
+  )
+}
