@@ -1,4 +1,5 @@
 /** Organisations of the district: real names of divisions, departments of the catalogue, made-up property firms. */
+import type { PeerGroup } from '../../packages/core/src/districts/district.ts'
 import { DISTRICT, type Division } from './divisions.ts'
 
 /** `name` is the one the catalogue uses; the order gives the numbers D01, D02 … Append only: codes are never reused. */
@@ -79,6 +80,18 @@ export interface OrganisationRow {
   readonly name: string
   readonly short_name: string
   readonly parent: string
+  /** Streets are compared with streets of their type only (domain specification §7.4). */
+  readonly peer_group: PeerGroup | ''
+}
+
+/** New streets north of the river and west of the old town; a preset, like every grouping. */
+const NEW_TOWN: readonly string[] = ['150402010', '150402011']
+
+function peerGroup({ code, type }: Division): PeerGroup | '' {
+  if (type === 'TOWN') return 'TOWN'
+  if (type === 'ZONE') return 'PARK'
+  if (type !== 'STREET') return ''
+  return NEW_TOWN.includes(code) ? 'NEW_TOWN' : 'OLD_TOWN'
 }
 
 const row = (
@@ -87,13 +100,17 @@ const row = (
   name: string,
   short: string,
   parent: string,
-): OrganisationRow => ({ code, kind, name, short_name: short, parent })
+  peer: PeerGroup | '' = '',
+): OrganisationRow => ({ code, kind, name, short_name: short, parent, peer_group: peer })
 
 export function organisations(divisions: readonly Division[]): OrganisationRow[] {
   return [
     row(DISTRICT, 'DISTRICT', '红山区网格化服务管理中心', '区网格中心', ''),
     row(GOVERNMENT, 'GOVERNMENT', '红山区人民政府', '区政府', DISTRICT),
-    ...divisions.map(({ code, level, name, shortName, parent }) => row(code, level, name, shortName, parent)),
+    ...divisions.map((division) => {
+      const { code, level, name, shortName, parent } = division
+      return row(code, level, name, shortName, parent, peerGroup(division))
+    }),
     ...DEPARTMENTS.map(({ name, full, short }) =>
       row(departmentCode(name), 'DEPARTMENT', full, short, GOVERNMENT),
     ),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { withFeatures } from './commands/open.ts'
 import { migrateCommand } from './commands/migrate.command.ts'
+import { rebuildCommand } from './commands/rebuild.command.ts'
 import { serveCommand } from './commands/serve.command.ts'
 import { verifyCommand } from './commands/verify.command.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
@@ -44,6 +45,12 @@ program
   .command('verify')
   .description('compute the hash chain again and compare what people read with the log')
   .action(() => withConfig(verifyCommand))
+
+program
+  .command('rebuild')
+  .description('compute again from facts what a feature keeps, e.g. the figures of assessment')
+  .argument('<feature>', 'assessment')
+  .action((name: string) => withConfig((config) => rebuildCommand(config, name)))
 
 program
   .command('import')

@@ -19,7 +19,7 @@ export interface Feature {
   /** Deadlines by kind of stream. */
   readonly deadlines?: Readonly<Record<string, DeadlineHandler>>
   /** Computes again from facts what the feature keeps of one district; answers how many streams it read. */
-  readonly rebuild?: (district: number, say: (streams: number) => void) => Promise<number>
+  readonly rebuild?: (district: number) => Promise<number>
   /** After the database is ready and before requests are taken: fills caches. */
   readonly start?: () => Promise<void>
   readonly stop?: () => Promise<void>

@@ -1,5 +1,5 @@
 // organisations.csv and divisions.geojson.
-import { ORGANISATION_KINDS, type Organisation, type OrganisationKind } from './district.ts'
+import { ORGANISATION_KINDS, PEER_GROUPS, type Organisation, type OrganisationKind } from './district.ts'
 import {
   among,
   checkUnique,
@@ -25,6 +25,7 @@ const COLUMNS = {
   name: text,
   short_name: text,
   parent: optional(CODE),
+  peer_group: optional(among(PEER_GROUPS)),
   active: flag,
 }
 
@@ -48,16 +49,27 @@ function territorialParent({ kind, code: own }: Organisation): string | null {
 }
 
 export function readOrganisations(raw: RawTable, report: Report): Table<Organisation> {
-  const table = mapRows(readTable(raw, COLUMNS, report), ({ short_name, ...row }): Organisation => ({
-    ...row,
-    shortName: short_name,
-  }))
+  const table = mapRows(
+    readTable(raw, COLUMNS, report),
+    ({ short_name, peer_group, ...row }): Organisation => ({
+      ...row,
+      shortName: short_name,
+      peerGroup: peer_group,
+    }),
+  )
   checkUnique(table, 'code', (row) => row.code, report)
   const { file, codes } = table
   for (const { row, value } of table.rows) {
     const [rule, pattern] = SHAPES[value.kind]
     if (!pattern.test(value.code))
       report({ file, row, column: 'code' }, 'pack/bad-code', { value: value.code, rule })
+    if (value.kind === 'STREET' && value.peerGroup === undefined)
+      report({ file, row, column: 'peer_group' }, 'pack/required')
+    if (value.kind !== 'STREET' && value.peerGroup !== undefined)
+      report({ file, row, column: 'peer_group' }, 'pack/not-allowed', {
+        value: value.peerGroup,
+        allowed: '（仅镇街填写 / streets only）',
+      })
     const { parent } = value
     const territorial = territorialParent(value)
     if (parent !== undefined && !codes.has(parent))

@@ -44,11 +44,7 @@ export const countFacts =
 const BATCH = 500
 
 /** Forgets everything and counts all facts again, in one transaction: readers see the old figures until it commits. */
-export async function rebuildContributions(
-  { db, districts }: Setting,
-  district: number,
-  say: (cases: number) => void = () => {},
-): Promise<number> {
+export async function rebuildContributions({ db, districts }: Setting, district: number): Promise<number> {
   const { rules } = districts(district)
   const { offset } = rules.calendar
   return writeAs(db, district, async (tx) => {
@@ -64,7 +60,6 @@ export async function rebuildContributions(
       await writeContributions(tx, { district, offset }, rowsOf(cases, rules, 0))
       done += ids.length
       after = last
-      say(done)
     }
     await moveMark(tx, district, seq)
     return done

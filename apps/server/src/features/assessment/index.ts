@@ -25,6 +25,6 @@ export function assessmentFeature(deps: AssessmentDeps): Feature {
       'assessment.figures': { handler: countFacts(deps), durable: true },
       'assessment.settle': { handler: settleMonths(deps, { month, score }), durable: true },
     },
-    rebuild: (district, say) => rebuildContributions(deps, district, say),
+    rebuild: (district) => rebuildContributions(deps, district),
   }
 }

@@ -1,5 +1,12 @@
 // Loads a district's register from its tables.
-import type { CatalogueItem, Grid, Limits, Organisation, UrgencyLimits } from '@gezhi/core/districts/district'
+import type {
+  CatalogueItem,
+  Grid,
+  Limits,
+  Organisation,
+  PeerGroup,
+  UrgencyLimits,
+} from '@gezhi/core/districts/district'
 import type {
   BaseFeature,
   Building,
@@ -66,10 +73,16 @@ async function findItems(tx: Tx, district: number) {
 }
 
 async function findOrganisations(tx: Tx, district: number): Promise<Organisation[]> {
-  const { rows } = await sql<Organisation & { readonly parent: string | null }>`
-    select code, kind, name, short_name as "shortName", parent, active
+  const { rows } = await sql<
+    Organisation & { readonly parent: string | null; readonly peerGroup: PeerGroup | null }
+  >`
+    select code, kind, name, short_name as "shortName", parent, peer_group as "peerGroup", active
     from organisation where district = ${district} order by code`.execute(tx)
-  return rows.map((row) => ({ ...row, parent: row.parent ?? undefined }))
+  return rows.map((row) => ({
+    ...row,
+    parent: row.parent ?? undefined,
+    peerGroup: row.peerGroup ?? undefined,
+  }))
 }
 
 async function findPosts(tx: Tx, district: number): Promise<Post[]> {

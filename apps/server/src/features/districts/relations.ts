@@ -26,12 +26,21 @@ export const RELATIONS: readonly Relation[] = [
   relation(
     'organisation',
     'code',
-    { code: 'text', kind: 'text', name: 'text', short_name: 'text', parent: 'text', active: 'boolean' },
+    {
+      code: 'text',
+      kind: 'text',
+      name: 'text',
+      short_name: 'text',
+      parent: 'text',
+      peer_group: 'text',
+      active: 'boolean',
+    },
     ({ organisations }) =>
-      organisations.map(({ shortName, parent = null, ...row }) => ({
+      organisations.map(({ shortName, peerGroup = null, parent = null, ...row }) => ({
         ...row,
         parent,
         short_name: shortName,
+        peer_group: peerGroup,
       })),
     'active = false',
   ),
