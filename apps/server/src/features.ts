@@ -2,14 +2,14 @@
 import type { AssessmentDeps } from './features/assessment/assessment.deps.ts'
 import { figureReader } from './features/assessment/figure.reader.ts'
 import { assessmentFeature } from './features/assessment/index.ts'
+import { casesFeature } from './features/cases/index.ts'
 import { summaryFrom } from './features/cases/case.view.ts'
 import { findCasesById } from './features/cases/find.store.ts'
-import { casesFeature } from './features/cases/index.ts'
 import { findReferenced } from './features/cases/file.store.ts'
 import { findStates } from './features/cases/page.store.ts'
 import { districtsFeature, type DistrictsFeature } from './features/districts/index.ts'
 import { files, type FilesFeature } from './features/files/index.ts'
-import { noticesFeature } from './features/notices/index.ts'
+import { noticesFeature, type NoticesFeature } from './features/notices/index.ts'
 import { people, type PeopleFeature } from './features/people/index.ts'
 import { reportsFeature } from './features/reports/index.ts'
 import { sources } from './features/sources/index.ts'
@@ -28,11 +28,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
   const { districts, registers, rosters, homeDistrict, feature: district } = await districtsFeature(deps)
   const bell = createBell()
   const source = sources(deps)
-  const person = await people(deps, {
-    districts,
-    homeDistrict,
-    sources: source.sources,
-  })
+  const person = await people(deps, { districts, homeDistrict, sources: source.sources })
   const file = files(deps, { homeDistrict })
   const cases = casesFeature({
     ...deps,
@@ -46,11 +42,12 @@ export async function createProduct(deps: Deps): Promise<Product> {
     residentKeyFor: person.residentKeyFor,
     sourceKindOf: async (actor) => (await source.sources.byCode(actor.district, actor.person))?.kind,
   })
-  const notices = noticesFeature({
+  const notices = await noticesFeature({
     ...deps,
     districts,
     rosters,
     bell,
+    personal: person.personal,
     caseStates: findStates,
   })
   const figured: AssessmentDeps = {
@@ -70,7 +67,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     audit: person.audit,
     buckets: createBuckets(),
   })
-  const nightly = housekeeping(deps, person, file, homeDistrict)
+  const nightly = housekeeping(deps, { person, file, notices }, homeDistrict)
   return {
     features: [person, source, district, file, cases, notices, assessment, reports, nightly],
     people: person,
@@ -80,16 +77,22 @@ export async function createProduct(deps: Deps): Promise<Product> {
 const DAY_MS = 86_400_000
 const FIRST_MS = 600_000
 
+interface Kept {
+  readonly person: PeopleFeature
+  readonly file: FilesFeature
+  readonly notices: NoticesFeature
+}
+
 /** Once a day: what is past its time is erased, uploads that nothing names are cleared. */
 function housekeeping(
   { log, config }: Deps,
-  person: PeopleFeature,
-  file: FilesFeature,
+  { person, file, notices }: Kept,
   homeDistrict: DistrictsFeature['homeDistrict'],
 ): Feature {
   let timer: NodeJS.Timeout | undefined
   const clean = async () => {
     await person.forget(homeDistrict())
+    await notices.forget(homeDistrict())
     await file.clearOrphans(homeDistrict(), findReferenced)
   }
   const after = (ms: number) => {

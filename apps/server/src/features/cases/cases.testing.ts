@@ -52,7 +52,9 @@ function neighbours() {
 }
 
 /** `more`: features that listen to cases, on the same app. */
-export function testCases(more: (deps: CaseDeps) => readonly Feature[] = () => []) {
+export function testCases(
+  more: (deps: CaseDeps) => readonly Feature[] | Promise<readonly Feature[]> = () => [],
+) {
   const { contacts, personal, exports, audit } = neighbours()
   const create = (deps: Deps): CaseDeps => ({
     ...deps,
@@ -81,7 +83,7 @@ export function testCases(more: (deps: CaseDeps) => readonly Feature[] = () => [
   let seen = 0
   const app = testApp(async (deps) => {
     const given = create(deps)
-    features = [casesFeature(given), ...more(given)]
+    features = [casesFeature(given), ...(await more(given))]
     return [...features]
   })
   beforeAll(() => app.clock.set(MONDAY))

@@ -68,7 +68,10 @@ const literal = (text: string): string => text.toLowerCase().replace(/[\\%_]/g, 
 
 function conditions(eb: Eb, filter: Filter, now: number): Expression<SqlBool>[] {
   const all: Expression<SqlBool>[] = []
-  const among = (column: 'state' | 'step' | 'urgency' | 'source' | 'card', values: readonly string[] | undefined) => {
+  const among = (
+    column: 'state' | 'step' | 'urgency' | 'source' | 'card',
+    values: readonly string[] | undefined,
+  ) => {
     if (values) all.push(sql<SqlBool>`${sql.ref(column)} = any(${[...values]}::text[])`)
   }
   const equal = (

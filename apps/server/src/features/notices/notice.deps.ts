@@ -4,11 +4,14 @@ import type { Bell } from '../../kernel/bell.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import type { Districts, Rosters } from '../../kernel/district.ts'
+import type { PersonalStore } from '../../kernel/personal.ts'
 
 export interface NoticeDeps extends Pick<Deps, 'db' | 'now' | 'log' | 'config'> {
   readonly districts: Districts
   readonly rosters: Rosters
   readonly bell: Bell
+  /** Numbers of reporters, opened for one message at a time. */
+  readonly personal: Pick<PersonalStore, 'revealContact'>
   /** Cases as they stand now, by id. Under `readAs`. */
   readonly caseStates: (
     tx: Tx,

@@ -12,6 +12,8 @@ import { idOf } from '../../kernel/ids.ts'
 import type { Roster } from '../../kernel/district.ts'
 import type { StoredFact } from '../../kernel/stream-kind.ts'
 import { insertNotices, settleNotices, type NewNotice } from './notice.store.ts'
+import type { Channels } from './channels.ts'
+import { planDeliveries } from './delivery.jobs.ts'
 import type { NoticeDeps } from './notice.deps.ts'
 
 /** What is older when it is first read is history: a new reader of an old log tells nobody of last year. */
@@ -75,7 +77,7 @@ function rowsOf({ caseId, draft, knows }: Cause, roster: Roster, district: numbe
 
 /** Reads the cases as they stand now: what is done already is told to nobody, however late this runs. */
 export const tellFacts =
-  (deps: NoticeDeps) =>
+  (deps: NoticeDeps & { readonly channels: Channels }) =>
   async (facts: readonly StoredFact[], district: number): Promise<void> => {
     const now = deps.now()
     const own = facts.filter(({ kind, at }) => kind === 'case' && at > now - STALE_MS)
@@ -88,7 +90,9 @@ export const tellFacts =
     const told = await writeAs(deps.db, district, async (tx) => {
       const fresh = await insertNotices(tx, district, rows, now)
       await settleNotices(tx, district, live, now)
-      return rows.filter(({ id, known }) => fresh.has(id) && !known)
+      const news = rows.filter(({ id, known }) => fresh.has(id) && !known)
+      await planDeliveries(deps, tx, district, news, now)
+      return news
     })
     if (told.length > 0) deps.bell.ring(district, new Set(told.map(({ recipient }) => recipient)))
   }

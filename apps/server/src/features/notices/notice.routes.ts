@@ -17,7 +17,7 @@ const PAGE = 200
 const MOST_TOLD = 2000
 
 /** Staff alone: reporters read of their case on its page, and how others were told of it is not theirs to know. */
-const isStaff = ({ role }: Actor): boolean => ROLES[role].level !== 'L0' && role !== 'SYSTEM'
+export const isStaff = ({ role }: Actor): boolean => ROLES[role].level !== 'L0' && role !== 'SYSTEM'
 
 export const noticeRoutes =
   (deps: NoticeDeps): FastifyPluginAsyncTypebox =>

@@ -9,7 +9,9 @@ import { NON_BUSINESS_ROLES, ROLES } from '@gezhi/core/people/roles'
 import type { Roster } from '../../kernel/district.ts'
 import { findStates } from '../cases/page.store.ts'
 import { testCases } from '../cases/cases.testing.ts'
-import { noticesFeature } from './index.ts'
+import { createPost } from './channels/post.ts'
+import { noticesFeature, type NoticesFeature } from './index.ts'
+import { NO_CHANNELS, type NoticeConfig } from './notices.config.ts'
 
 const isPost = ({ role }: Actor): boolean =>
   ROLES[role].level !== 'L0' && role !== 'SYSTEM' && !NON_BUSINESS_ROLES.includes(role)
@@ -29,10 +31,19 @@ export const rosterOf = (quiet: QuietHours | null): Roster => ({
   quiet,
 })
 
-export function testNotices(quiet: QuietHours | null = null) {
-  const cases = testCases((deps) => [
-    noticesFeature({ ...deps, rosters: () => rosterOf(quiet), caseStates: findStates }),
-  ])
+export function testNotices(
+  quiet: QuietHours | null = null,
+  channels: NoticeConfig = NO_CHANNELS,
+  home?: string,
+) {
+  // Tests send to stand-ins on this machine, where the guard of the product would let nothing go.
+  const posts = { trusted: createPost(), guarded: createPost() }
+  let feature: NoticesFeature | undefined
+  const cases = testCases(async (deps) => {
+    const config = home === undefined ? deps.config : { ...deps.config, home }
+    const given = { ...deps, config, rosters: () => rosterOf(quiet), caseStates: findStates }
+    return [(feature = await noticesFeature(given, channels, posts))]
+  })
   const get = async <T>(actor: Actor, url: string): Promise<T> => {
     const reply = await cases.app.as(actor).inject(url)
     if (reply.statusCode !== 200) throw new Error(reply.body)
@@ -40,6 +51,7 @@ export function testNotices(quiet: QuietHours | null = null) {
   }
   return {
     ...cases,
+    send: async () => (await feature?.sendDue()) ?? 0,
     inbox: async (actor: Actor, query = '') =>
       (await get<{ lines: NoticeLine[] }>(actor, `/api/notices${query}`)).lines,
     unread: async (actor: Actor) => (await get<{ unread: number }>(actor, '/api/notices/count')).unread,
