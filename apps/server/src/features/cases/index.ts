@@ -10,11 +10,13 @@ import { keepContacts } from './contact.jobs.ts'
 import { exportRoutes } from './export.routes.ts'
 import { createLive, feedRoutes } from './feed.routes.ts'
 import { readRoutes } from './read.routes.ts'
+import { createRecounting } from './recount.jobs.ts'
 import { residentCaseRoutes } from './resident.routes.ts'
 
 export function casesFeature(deps: CaseDeps): Feature {
   const kind = createCaseKind(deps.districts)
   const live = createLive(deps)
+  const recounting = createRecounting(deps, kind)
   return {
     name: 'cases',
     kinds: [anyKind(kind)],
@@ -32,7 +34,11 @@ export function casesFeature(deps: CaseDeps): Feature {
       'cases.policy': { handler: reactToFacts(deps, kind), durable: true },
     },
     deadlines: { case: expireDeadline(deps, kind) },
+    async start() {
+      recounting.start()
+    },
     async stop() {
+      recounting.stop()
       live.close()
     },
   }
