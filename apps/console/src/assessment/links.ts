@@ -50,3 +50,7 @@ export const partOf = (search: string): DrillPart =>
 
 export const indicatorOf = (text: string): IndicatorCode | undefined =>
   INDICATOR_CODES.find((code) => code === text)
+
+/** The month that an address names. */
+export const monthIn = (search: string): string | undefined =>
+  /^\d{4}-(0[1-9]|1[0-2])$/.exec(new URLSearchParams(search).get('month') ?? '')?.[0]

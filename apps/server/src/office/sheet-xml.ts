@@ -15,6 +15,7 @@ export const STYLE = {
   header: 6,
   title: 7,
   label: 8,
+  numberHeader: 9,
 } as const
 
 /** Excel keeps at most 32,767 characters in a cell. */

@@ -73,8 +73,12 @@ function head(sheet: Sheet, countAt: number): string {
     return rowXml(row, cellXml(`A${row}`, label, STYLE.label) + cell)
   })
   const top = headerRow(sheet)
-  const titles = sheet.columns.map(({ title }, index) =>
-    cellXml(`${columnName(index)}${top}`, title, STYLE.header),
+  const titles = sheet.columns.map(({ title, kind }, index) =>
+    cellXml(
+      `${columnName(index)}${top}`,
+      title,
+      kind === 'text' || kind === 'time' ? STYLE.header : STYLE.numberHeader,
+    ),
   )
   return (
     rowXml(1, cellXml('A1', sheet.title, STYLE.title), 26) + about.join('') + rowXml(top, titles.join(''), 20)

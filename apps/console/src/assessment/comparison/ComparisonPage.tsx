@@ -1,15 +1,14 @@
 import type { FigureRow, PeerGroupView } from '@gezhi/core/assessment/assessment.api'
 import { INDICATORS, type IndicatorCode } from '@gezhi/core/assessment/indicators'
 import { Segmented, Select } from 'antd'
-import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation, useSearch } from 'wouter'
 import { useGezhi } from '@gezhi/ui/data'
 import { useText } from '../../i18n/text.ts'
 import { figureOf, type FigureQuery, useComparison, useFigures, useMonths } from '../data.ts'
 import { SMALL } from '../format.ts'
-import { drillLink } from '../links.ts'
+import { drillLink, monthIn } from '../links.ts'
 import { Answer, CardState, NoData, PageHead, Panel, VerdictTag } from '../parts.tsx'
-import { daysOfMonth, monthOf } from '../period.ts'
+import { daysOfMonth, periodOf } from '../period.ts'
 import { RateDot } from './RateDot.tsx'
 
 const TRACKS = ['STREET', 'DEPARTMENT'] as const
@@ -26,11 +25,15 @@ const RATES = {
 export function ComparisonPage() {
   const t = useText()
   const { clock } = useGezhi()
-  const [track, setTrack] = useState<Track>('STREET')
-  const [chosen, setMonth] = useState<string>()
+  const search = useSearch()
+  const [, go] = useLocation()
+  const track: Track = new URLSearchParams(search).get('track') === 'DEPARTMENT' ? 'DEPARTMENT' : 'STREET'
+  // Usually the month that is over: one that has just begun compares nothing.
+  const month = monthIn(search) ?? periodOf('lastMonth', clock.now()).from.slice(0, 7)
+  const show = (next: { track: Track; month: string }): void =>
+    go(`/assessment/comparison?${new URLSearchParams(next)}`)
   const months = useMonths(false)
-  const comparison = useComparison(track, chosen)
-  const month = chosen ?? comparison.data?.month ?? monthOf(clock.now())
+  const comparison = useComparison(track, month)
   const known = [...new Set([month, ...(months.data?.months.map((one) => one.month) ?? [])])].sort().reverse()
   const query = daysOfMonth(month)
   const figures = useFigures(query, 'org', RATES[track], comparison.data !== undefined)
@@ -41,14 +44,14 @@ export function ComparisonPage() {
           value={track}
           aria-label={t('assess:track')}
           options={TRACKS.map((value) => ({ value, label: t(`assess:tracks.${value}`) }))}
-          onChange={setTrack}
+          onChange={(value) => show({ track: value, month })}
         />
         <Select
           value={month}
           className="assess-month"
           aria-label={t('assess:month')}
           options={known.map((value) => ({ value, label: value }))}
-          onChange={setMonth}
+          onChange={(value: string) => show({ track, month: value })}
         />
       </PageHead>
       <Answer query={comparison} rows={14}>

@@ -4,11 +4,13 @@ import { useGezhi } from '@gezhi/ui/data'
 import { fullTime } from '@gezhi/ui/time'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
 import { TrendChart } from '../../charts/TrendChart.tsx'
 import { useText } from '../../i18n/text.ts'
 import { useSession } from '../../session/session.ts'
 import { ScoreCommandDrawer } from '../command/ScoreCommandDrawer.tsx'
 import { useHistory, useScore, useScorecard } from '../data.ts'
+import { monthIn } from '../links.ts'
 import { monthOf } from '../period.ts'
 import { Answer, CardState, Nothing, PageHead, Panel, VerdictTag } from '../parts.tsx'
 import { assesses } from '../roles.ts'
@@ -21,7 +23,8 @@ type History = Output<typeof assessmentApi.myHistory>
 export function ScorecardPage({ org }: { org: string | null }) {
   const t = useText()
   const { clock } = useGezhi()
-  const [month, setMonth] = useState<string>()
+  const month = monthIn(useSearch())
+  const [at, go] = useLocation()
   const card = useScorecard(org, month)
   const history = useHistory(org)
   const months = [...new Set([monthOf(clock.now()), ...(history.data?.months.map((one) => one.month) ?? [])])]
@@ -40,7 +43,7 @@ export function ScorecardPage({ org }: { org: string | null }) {
             value,
             label: value,
           }))}
-          onChange={setMonth}
+          onChange={(value: string) => go(`${at}?month=${value}`)}
         />
       </PageHead>
       <Answer query={card} rows={12}>

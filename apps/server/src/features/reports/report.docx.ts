@@ -115,6 +115,7 @@ function chart(
 ) {
   const { groups } = data.trend
   const daily = groups.some(({ key }) => key.length === 10)
+  const sameMonth = new Set(groups.map(({ key }) => key.slice(0, 7))).size === 1
   const series = codes.map((code) => ({
     name: INDICATORS[code].name[language],
     color: SERIES[code].slice(1),
@@ -122,7 +123,10 @@ function chart(
   }))
   const shared = {
     title,
-    categories: groups.map(({ key }) => (daily ? key.slice(5) : key)),
+    categories: groups.map(({ key }) =>
+      daily ? (sameMonth ? String(Number(key.slice(8))) : key.slice(5)) : key,
+    ),
+    categoryAxis: daily && !sameMonth ? { labelRotation: -45 } : {},
     series,
     transformation: { width: 600, height: 260 },
     valueAxis: { minimum: 0, ...(rate ? { maximum: 1 } : {}), numberFormat: rate ? '0%' : '#,##0' },
@@ -160,7 +164,7 @@ const list = ({ t }: Making, rows: readonly (Listed & { readonly card?: string }
         org,
         wallTime(at),
       ]),
-      [...(cards ? [0.8] : []), 2.3, 4, 2, 1.9],
+      [...(cards ? [0.8] : []), 2.9, 3.4, 2, 2.4],
       9,
     ),
     ...(total > shown.length ? [text(filled(t.more, { n: total - shown.length }), 20)] : []),
