@@ -73,7 +73,7 @@ export const part = {
   noBefore: '没有处置前的照片',
   noAfter: '没有处置后的照片',
   replyAccepted: '受理时间',
-  replyWhom: '联系对象',
+  replyWhom: '告知对象',
   replyDone: '办理情况',
   replySolved: '办结时间',
   replyOnTheSpot: '现场发现，当场处置',
