@@ -44,14 +44,26 @@ export async function holdDue(
   return rows
 }
 
-/** A handler failed or left the deadline running: it is due again after `ms` of real time. */
-export async function postpone(db: Db, row: DueDeadline, ms: number): Promise<boolean> {
-  const { rows } = await sql`
-    update deadline set held_until = clock_timestamp() + ${ms}::int * interval '1 millisecond'
-    where district = ${row.district} and kind = ${row.kind} and stream = ${row.stream} and key = ${row.key}
-      and due_at = ${new Date(row.dueAt)}
-    returning 1`.execute(db)
-  return rows.length > 0
+/** Deadlines whose handlers failed or left them running are due again after their pause of real time; answers these. */
+export async function postpone(
+  db: Db,
+  pauses: readonly { readonly row: DueDeadline; readonly pauseMs: number }[],
+): Promise<ReadonlySet<DueDeadline>> {
+  if (pauses.length === 0) return new Set()
+  const rows = JSON.stringify(
+    pauses.map(({ row: { district, kind, stream, key, dueAt }, pauseMs }, ord) => ({
+      ...{ ord, district, kind, stream, key, pauseMs },
+      dueAt: new Date(dueAt),
+    })),
+  )
+  const { rows: running } = await sql<{ ord: number }>`
+    update deadline d set held_until = clock_timestamp() + r."pauseMs" * interval '1 millisecond'
+    from jsonb_to_recordset(${rows}::jsonb)
+      as r(ord int, district int, kind text, stream uuid, key text, "dueAt" timestamptz, "pauseMs" int)
+    where d.district = r.district and d.kind = r.kind and d.stream = r.stream and d.key = r.key
+      and d.due_at = r."dueAt"
+    returning r.ord`.execute(db)
+  return new Set(running.flatMap(({ ord }) => pauses[ord]?.row ?? []))
 }
 
 /** Due time of the earliest running deadline that nobody holds, or null. */
