@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openEmbeddedDatabase, type OpenDatabase } from '../apps/server/src/kernel/database.ts'
 import { migratedImage } from '../apps/server/src/testing/database.testing.ts'
+import { printIndicators } from './print-indicators.ts'
 import { printOpenapi } from './print-openapi.ts'
 import { printPermissions } from './print-permissions.ts'
 import { printSchema } from './print-schema.ts'
@@ -13,6 +14,7 @@ import { ROOT } from './steps.ts'
  * names the documents that differ from what the code says now.
  */
 const documents: Readonly<Record<string, (database: OpenDatabase) => string | Promise<string>>> = {
+  'docs/generated/indicators.md': printIndicators,
   'docs/generated/openapi.json': printOpenapi,
   'docs/generated/permissions.md': printPermissions,
   'docs/generated/schema.sql': printSchema,

@@ -1,6 +1,7 @@
 // From facts of a case to rows: which contributions each fact opened and closed, and what that does to daily sums. Pure.
 import type { CaseContribution, CaseDimensions, Unit } from '@gezhi/core/assessment/contribution'
 import { contributionOf, traceOf } from '@gezhi/core/assessment/contributions'
+import { INDICATORS } from '@gezhi/core/assessment/indicators'
 import type { CaseFact } from '@gezhi/core/cases/facts'
 import type { Rulebook } from '@gezhi/core/districts/district'
 import { DAY } from '@gezhi/core/kernel/calendar'
@@ -57,52 +58,77 @@ interface Placed {
 const byKey = ({ dimensions, units }: CaseContribution): Map<string, Placed> =>
   new Map(units.map((unit) => [`${unit.indicator}/${unit.key}`, { unit, dimensions }]))
 
-/** Members come in one order, so equal units are equal texts. */
-const same = (a: Placed, b: Placed): boolean => JSON.stringify(a) === JSON.stringify(b)
+const UNIT_MEMBERS = [
+  'at',
+  'until',
+  'base',
+  'counts',
+  'org',
+  'post',
+  'person',
+  'no',
+  'value',
+  'reporter',
+  'family',
+] as const satisfies readonly (keyof Unit)[]
+const DIMENSIONS = [
+  'street',
+  'community',
+  'grid',
+  'item',
+  'category',
+  'urgency',
+] as const satisfies readonly (keyof CaseDimensions)[]
+
+/** Member by member: comparing their JSON took three fifths of the time of counting. */
+const same = (a: Placed, b: Placed): boolean =>
+  UNIT_MEMBERS.every((name) => a.unit[name] === b.unit[name]) &&
+  DIMENSIONS.every((name) => a.dimensions[name] === b.dimensions[name])
+
+/** Takes the facts after `mark` one by one: each closes rows that it changes and opens others. */
+function rowsOfCase({ id, facts }: CaseFacts, rules: Rulebook, mark: number): Omit<Written, 'sums'> {
+  const [opened, closed]: [NewRow[], Closing[]] = [[], []]
+  const before = facts.filter(({ seq }) => seq <= mark).map(({ fact }) => fact)
+  let trace = traceOf(before, rules)
+  let now = byKey(before.length === 0 ? NO_UNITS : contributionOf(trace, rules))
+  const fresh = new Map<string, NewRow>()
+  for (const { seq, fact } of facts.slice(before.length)) {
+    trace = traceOf([fact], rules, trace)
+    const next = byKey(contributionOf(trace, rules))
+    for (const [key, was] of now) {
+      const is = next.get(key)
+      if (is && same(was, is)) continue
+      const own = fresh.get(key)
+      if (own) own.seqTo = seq
+      else closed.push({ caseId: id, indicator: was.unit.indicator, key: was.unit.key, seqTo: seq })
+      fresh.delete(key)
+    }
+    for (const [key, is] of next) {
+      const was = now.get(key)
+      if (was && same(was, is)) continue
+      const row: NewRow = { caseId: id, seqFrom: seq, seqTo: null, ...is }
+      fresh.set(key, row)
+      opened.push(row)
+    }
+    now = next
+  }
+  return { opened, closed }
+}
 
 /** What the facts after `mark` change; everything when the mark is 0. */
 export function rowsOf(cases: readonly CaseFacts[], rules: Rulebook, mark: number): Written {
-  const opened: NewRow[] = []
-  const closed: Closing[] = []
+  const rows = cases.map((one) => rowsOfCase(one, rules, mark))
+  const opened = rows.flatMap((one) => one.opened)
   const sums = createSums(rules.calendar.offset)
-  for (const { id, facts } of cases) {
-    const before = facts.filter(({ seq }) => seq <= mark).map(({ fact }) => fact)
-    let trace = traceOf(before, rules)
-    let now = byKey(before.length === 0 ? NO_UNITS : contributionOf(trace, rules))
-    const stored = now
-    const fresh = new Map<string, NewRow>()
-    for (const { seq, fact } of facts) {
-      if (seq <= mark) continue
-      trace = traceOf([fact], rules, trace)
-      const next = byKey(contributionOf(trace, rules))
-      for (const [key, was] of now) {
-        const is = next.get(key)
-        if (is && same(was, is)) continue
-        const own = fresh.get(key)
-        if (own) own.seqTo = seq
-        else closed.push({ caseId: id, indicator: was.unit.indicator, key: was.unit.key, seqTo: seq })
-        fresh.delete(key)
-      }
-      for (const [key, is] of next) {
-        const was = now.get(key)
-        if (was && same(was, is)) continue
-        const row: NewRow = { caseId: id, seqFrom: seq, seqTo: null, ...is }
-        fresh.set(key, row)
-        opened.push(row)
-      }
-      now = next
-    }
-    for (const placed of stored.values()) sums.add(placed, -1)
-    for (const placed of now.values()) sums.add(placed, 1)
-  }
-  return { opened, closed, sums: sums.changes() }
+  for (const row of opened) if (row.seqTo === null) sums.add(row)
+  return { opened, closed: rows.flatMap((one) => one.closed), sums: sums.changes() }
 }
 
 /** Local day of an instant as YYYY-MM-DD. */
 export const dayText = (at: number, offset: number): string =>
   new Date(Math.floor((at + offset) / DAY) * DAY).toISOString().slice(0, 10)
 
-/** Sums by day and what sums are kept by. Of a stock, what left is counted on the day it left. */
+/** What new rows add to the sums of their days. Of a stock, what left is counted on the day it left. */
 function createSums(offset: number) {
   const all = new Map<string, SumChange>()
   const at = (day: string, { unit, dimensions }: Placed): SumChange => {
@@ -126,16 +152,15 @@ function createSums(offset: number) {
     return fresh
   }
   return {
-    add(placed: Placed, sign: 1 | -1) {
+    add(placed: Placed) {
       const { unit } = placed
       const sum = at(dayText(unit.at, offset), placed)
-      if (unit.base) sum.base += sign
-      sum.value += sign * (unit.value ?? 0)
-      if (unit.indicator !== 'overdueOpen') {
-        if (unit.counts) sum.counted += sign
-      } else if (unit.until !== null) at(dayText(unit.until, offset), placed).counted += sign
+      if (unit.base) sum.base++
+      sum.value += unit.value ?? 0
+      if (INDICATORS[unit.indicator].kind !== 'STOCK') {
+        if (unit.counts) sum.counted++
+      } else if (unit.until !== null) at(dayText(unit.until, offset), placed).counted++
     },
-    changes: () =>
-      [...all.values()].filter(({ base, counted, value }) => base !== 0 || counted !== 0 || value !== 0),
+    changes: () => [...all.values()],
   }
 }

@@ -1,4 +1,5 @@
 // Writes contributions and their daily sums: few statements a reading, whatever the number of cases.
+import { INDICATOR_CODES } from '@gezhi/core/assessment/indicators'
 import type { CaseFact } from '@gezhi/core/cases/facts'
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
@@ -10,6 +11,7 @@ import {
   type SumChange,
   type Written,
 } from './contribution.rows.ts'
+import { ofKind } from './figure.query.ts'
 import './tables.ts'
 
 /** Seq of the last fact that is contained; locks it until commit. */
@@ -87,13 +89,52 @@ export async function writeContributions(
   if (sums.length > 0) await addSums(tx, district, sums)
 }
 
-const closeRows = (tx: Tx, district: number, closed: readonly Closing[]) =>
-  sql`
-    update contribution c set seq_to = r."seqTo"
-    from jsonb_to_recordset(${JSON.stringify(closed)}::jsonb) as r("caseId" uuid, indicator text, key text,
-      "seqTo" bigint)
-    where c.district = ${district} and c.case_id = r."caseId" and c.indicator = r.indicator and c.key = r.key
-      and c.seq_to is null`.execute(tx)
+/** Indicators whose `counted` is what left, on the day it left. */
+const STOCKS = ofKind(INDICATOR_CODES, 'STOCK')
+
+/** Rows end at the fact that changed them, and what they added to the sums is taken back. */
+async function closeRows(tx: Tx, district: number, closed: readonly Closing[]): Promise<void> {
+  const { rows } = await sql<SumKey>`
+    with ended as (
+      update contribution c set seq_to = r."seqTo"
+      from jsonb_to_recordset(${JSON.stringify(closed)}::jsonb) as r("caseId" uuid, indicator text, key text,
+        "seqTo" bigint)
+      where c.district = ${district} and c.case_id = r."caseId" and c.indicator = r.indicator and c.key = r.key
+        and c.seq_to is null
+      returning c.*, c.indicator = any(${STOCKS}::text[]) as stock
+    ), taken as (
+      select indicator, day, street, org, category, urgency, base::int as base,
+        case when stock then 0 else counts::int end as counted, coalesce(value, 0) as value from ended
+      union all
+      select indicator, until_day, street, org, category, urgency, 0, 1, 0 from ended
+      where stock and until_day is not null
+    ), summed as (
+      select indicator, day, coalesce(street, '') as street, coalesce(org, '') as org,
+        coalesce(category, '') as category, urgency, sum(base)::int as base, sum(counted)::int as counted,
+        sum(value)::bigint as value
+      from taken group by 1, 2, 3, 4, 5, 6
+    )
+    update figure_day f set base = f.base - s.base, counted = f.counted - s.counted, value = f.value - s.value
+    from summed s
+    where f.district = ${district} and f.indicator = s.indicator and f.day = s.day and f.street = s.street
+      and f.org = s.org and f.category = s.category and f.urgency = s.urgency
+    returning f.indicator, f.day`.execute(tx)
+  await dropEmpty(tx, district, rows)
+}
+
+interface SumKey {
+  readonly indicator: string
+  readonly day: string
+}
+
+/** Sums in which nothing is left. */
+async function dropEmpty(tx: Tx, district: number, keys: readonly SumKey[]): Promise<void> {
+  if (keys.length === 0) return
+  await sql`
+    delete from figure_day where district = ${district} and base = 0 and counted = 0 and value = 0
+      and indicator = any(${[...new Set(keys.map(({ indicator }) => indicator))]}::text[])
+      and day = any(${[...new Set(keys.map(({ day }) => day))]}::date[])`.execute(tx)
+}
 
 const insertRows = (tx: Tx, district: number, rows: string) =>
   sql`
@@ -104,8 +145,8 @@ const insertRows = (tx: Tx, district: number, rows: string) =>
       counts boolean, org text, post text, person text, no int, value bigint, reporter text, family text,
       street text, community text, grid text, item text, category text, urgency text)`.execute(tx)
 
-async function addSums(tx: Tx, district: number, sums: readonly SumChange[]): Promise<void> {
-  await sql`
+const addSums = (tx: Tx, district: number, sums: readonly SumChange[]) =>
+  sql`
     insert into figure_day as f (district, indicator, day, street, org, category, urgency, base, counted, value)
     select ${district}::int, r.* from jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) as r(indicator text,
       day date, street text, org text, category text, urgency text, base int, counted int, value bigint)
@@ -113,12 +154,6 @@ async function addSums(tx: Tx, district: number, sums: readonly SumChange[]): Pr
       base = f.base + excluded.base, counted = f.counted + excluded.counted, value = f.value + excluded.value`.execute(
     tx,
   )
-  const days = [...new Set(sums.map(({ day }) => day))]
-  const names = [...new Set(sums.map(({ indicator }) => indicator))]
-  await sql`
-    delete from figure_day where district = ${district} and indicator = any(${names}::text[])
-      and day = any(${days}::date[]) and base = 0 and counted = 0 and value = 0`.execute(tx)
-}
 
 export async function clearContributions(tx: Tx, district: number): Promise<void> {
   await sql`delete from contribution where district = ${district}`.execute(tx)

@@ -22,7 +22,7 @@ import { append, assessmentDeps, NOW, testAssessment, walks } from './assessment
 import { countFacts, rebuildContributions } from './contribution.jobs.ts'
 
 const { app, get } = testAssessment()
-const CASES = 120
+const CASES = 90
 const PERIOD = 'from=2026-09-01&to=2026-09-30'
 
 /** Feeds all facts to the reader in pages of one size. */
@@ -47,7 +47,7 @@ const everything = async () => {
 
 beforeAll(async () => {
   await append(app.deps, walks(CASES, 20_260_914))
-  await readAll(37)
+  await readAll(61)
 })
 
 const figures = (actor: Actor, query: string) => get<Figures>(actor, `/api/assessment/figures?${query}`)
@@ -76,6 +76,16 @@ test('counting fact by fact, page by page, or all at once gives the same rows', 
   expect(before.contributions.length).toBeGreaterThan(CASES * 5)
   await rebuildContributions(assessmentDeps(app.deps), DISTRICT)
   expect(await everything()).toEqual(before)
+})
+
+test('daily sums are what the contributions that hold add up to', async () => {
+  const { rows } = await sql`
+    select indicator, day, sum(base)::int as base, sum(counted)::int as counted, sum(value)::bigint as value
+    from figure_day group by 1, 2
+    except
+    select indicator, day, sum(base::int)::int, sum(counts::int)::int, sum(coalesce(value, 0))::bigint
+    from contribution where seq_to is null and indicator <> 'overdueOpen' group by 1, 2`.execute(app.deps.db)
+  expect(rows.filter((row) => Reflect.get(row as object, 'indicator') !== 'overdueOpen')).toEqual([])
 })
 
 test('facts that are seen again after a crash change nothing', async () => {

@@ -164,5 +164,3 @@ const besideOthers = ({ subject, score, verdict, state, parts }: Scorecard) => (
   state,
   parts: parts.map(({ code, name, max, points, rate }) => ({ code, name, max, points, rate })),
 })
-
-export type ScoreReader = ReturnType<typeof createScoreReader>
