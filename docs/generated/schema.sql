@@ -1,5 +1,20 @@
 -- Printed from the migrated database, never run: the migrations are in apps/server/migrations.
 
+create table assessment_month (
+  district integer not null,
+  id uuid not null,
+  month text not null,
+  version integer not null,
+  state_doc jsonb not null,
+  UNIQUE (district, month),
+  PRIMARY KEY (district, id),
+  CHECK ((month ~ '^\d{4}-\d{2}$'::text))
+); -- row level security
+create policy assessment_month_app on assessment_month for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy assessment_month_read on assessment_month for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND (COALESCE(( SELECT gezhi_setting('level'::text) AS gezhi_setting), 'NONE'::text) <> ALL (ARRAY['NONE'::text, 'REPORTER'::text]))));
+grant insert, select, update on assessment_month to gezhi_app;
+grant select on assessment_month to gezhi_read;
+
 create table audit (
   district integer not null,
   id uuid not null,
@@ -200,8 +215,10 @@ create table case_row (
   next_due_at timestamp with time zone,
   holder jsonb,
   state_doc jsonb not null,
+  card text,
   PRIMARY KEY (district, id)
 ); -- row level security
+CREATE INDEX case_by_card ON public.case_row USING btree (district, card, reported_at DESC, id DESC) WHERE (card IS NOT NULL);
 CREATE INDEX case_by_place ON public.case_row USING gist (place) WHERE open;
 CREATE INDEX case_by_words ON public.case_row USING gin (search gin_trgm_ops);
 CREATE INDEX case_newest ON public.case_row USING btree (district, reported_at DESC, id DESC);
@@ -283,6 +300,44 @@ create table command (
 ); -- row level security
 create policy command_app on command for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 grant insert, select on command to gezhi_app;
+
+create table contribution (
+  district integer not null,
+  case_id uuid not null,
+  indicator text not null,
+  key text not null,
+  seq_from bigint not null,
+  seq_to bigint,
+  day date not null,
+  at timestamp with time zone not null,
+  until_day date,
+  until timestamp with time zone,
+  base boolean not null,
+  counts boolean not null,
+  org text,
+  post text,
+  person text,
+  no integer,
+  value bigint,
+  reporter text,
+  family text,
+  street text,
+  community text,
+  grid text,
+  item text,
+  category text,
+  urgency text not null,
+  PRIMARY KEY (district, case_id, indicator, key, seq_from)
+); -- row level security
+CREATE INDEX contribution_by_day ON public.contribution USING btree (district, indicator, day);
+CREATE INDEX contribution_of_community ON public.contribution USING btree (district, community, indicator, day) WHERE (seq_to IS NULL);
+CREATE INDEX contribution_of_org ON public.contribution USING btree (district, org, indicator, day) WHERE (seq_to IS NULL);
+CREATE INDEX contribution_of_person ON public.contribution USING btree (district, person, indicator, day) WHERE ((seq_to IS NULL) AND (person IS NOT NULL));
+CREATE INDEX contribution_of_street ON public.contribution USING btree (district, street, indicator, day) WHERE (seq_to IS NULL);
+create policy contribution_app on contribution for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy contribution_read on contribution for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'ALL'::text) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'STREET'::text) AND (street = ( SELECT gezhi_setting('street'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'COMMUNITY'::text) AND (community = ( SELECT gezhi_setting('community'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'GRIDS'::text) AND (grid = ANY (( SELECT string_to_array(gezhi_setting('grids'::text), ','::text) AS string_to_array)::text[]))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['STREET'::text, 'COMMUNITY'::text, 'ORG'::text])) AND (org = ( SELECT gezhi_setting('org'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['STREET'::text, 'COMMUNITY'::text, 'GRIDS'::text, 'ORG'::text])) AND (person = ( SELECT gezhi_setting('reporter'::text) AS gezhi_setting))))));
+grant delete, insert, select, update on contribution to gezhi_app;
+grant select on contribution to gezhi_read;
 
 create table deadline (
   district integer not null,
@@ -381,6 +436,34 @@ create table feed_cursor (
   PRIMARY KEY (district, name)
 );
 
+create table figure_day (
+  district integer not null,
+  indicator text not null,
+  day date not null,
+  street text not null,
+  org text not null,
+  category text not null,
+  urgency text not null,
+  base integer not null,
+  counted integer not null,
+  value bigint not null,
+  PRIMARY KEY (district, indicator, day, street, org, category, urgency)
+); -- row level security
+create policy figure_day_app on figure_day for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy figure_day_read on figure_day for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'ALL'::text) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'STREET'::text) AND (street = ( SELECT gezhi_setting('street'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['STREET'::text, 'ORG'::text])) AND (org = ( SELECT gezhi_setting('org'::text) AS gezhi_setting))))));
+grant delete, insert, select, update on figure_day to gezhi_app;
+grant select on figure_day to gezhi_read;
+
+create table figure_mark (
+  district integer not null,
+  seq bigint not null,
+  PRIMARY KEY (district)
+); -- row level security
+create policy figure_mark_app on figure_mark for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy figure_mark_read on figure_mark for select to gezhi_read using ((district = ( SELECT current_district() AS current_district)));
+grant insert, select, update on figure_mark to gezhi_app;
+grant select on figure_mark to gezhi_read;
+
 create table file (
   district integer not null,
   hash text not null,
@@ -457,6 +540,74 @@ create policy item_class_read on item_class for select to gezhi_read using ((dis
 grant insert, select, update on item_class to gezhi_app;
 grant select on item_class to gezhi_read;
 
+create table notice (
+  district integer not null,
+  id uuid not null,
+  case_id uuid not null,
+  key text not null,
+  recipient text not null,
+  person text not null,
+  role text not null,
+  org text not null,
+  kind text not null,
+  urgency text not null,
+  details jsonb not null,
+  until text,
+  due_at timestamp with time zone,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  settled_at timestamp with time zone,
+  read_at timestamp with time zone,
+  UNIQUE (district, case_id, key, recipient),
+  PRIMARY KEY (district, id)
+); -- row level security
+CREATE INDEX notice_inbox ON public.notice USING btree (district, recipient, at DESC, id DESC);
+CREATE INDEX notice_open ON public.notice USING btree (district, case_id) WHERE ((settled_at IS NULL) AND (until IS NOT NULL));
+CREATE INDEX notice_recorded ON public.notice USING btree (recorded_at);
+CREATE INDEX notice_unread ON public.notice USING btree (district, recipient) WHERE ((read_at IS NULL) AND (settled_at IS NULL));
+create policy notice_app on notice for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy notice_read on notice for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((person = ( SELECT gezhi_setting('reporter'::text) AS gezhi_setting)) OR case_visible(district, case_id))));
+grant delete, insert, select, update on notice to gezhi_app;
+grant select on notice to gezhi_read;
+
+create table notice_delivery (
+  district integer not null,
+  notice uuid not null,
+  channel text not null,
+  recipient text not null,
+  loud boolean not null,
+  state text not null,
+  attempts integer not null default 0,
+  next_at timestamp with time zone not null,
+  held_until timestamp with time zone,
+  tried_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  failure text,
+  PRIMARY KEY (district, notice, channel),
+  CHECK ((channel = ANY (ARRAY['PUSH'::text, 'WECOM'::text, 'DINGTALK'::text, 'SMS'::text]))),
+  CHECK ((state = ANY (ARRAY['WAITING'::text, 'DELIVERED'::text, 'FAILED'::text])))
+); -- row level security
+CREATE INDEX notice_delivery_due ON public.notice_delivery USING btree (next_at) WHERE (state = 'WAITING'::text);
+CREATE INDEX notice_delivery_last ON public.notice_delivery USING btree (district, recipient, channel, delivered_at DESC) WHERE (state = 'DELIVERED'::text);
+create policy notice_delivery_app on notice_delivery for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy notice_delivery_read on notice_delivery for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND (EXISTS ( SELECT 1
+   FROM notice n
+  WHERE ((n.district = notice_delivery.district) AND (n.id = notice_delivery.notice))))));
+grant delete, insert, select, update on notice_delivery to gezhi_app;
+grant select on notice_delivery to gezhi_read;
+
+create table notice_habit (
+  district integer not null,
+  post text not null,
+  on_call boolean not null,
+  away_from timestamp with time zone,
+  away_to timestamp with time zone,
+  PRIMARY KEY (district, post),
+  CHECK ((((away_from IS NULL) = (away_to IS NULL)) AND ((away_to IS NULL) OR (away_to > away_from))))
+); -- row level security
+create policy notice_habit_app on notice_habit for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select, update on notice_habit to gezhi_app;
+
 create table organisation (
   district integer not null,
   code text not null,
@@ -467,8 +618,10 @@ create table organisation (
   active boolean not null default true,
   pack_hash text,
   retired_at timestamp with time zone,
+  peer_group text,
   PRIMARY KEY (district, code),
-  CHECK ((kind = ANY (ARRAY['GOVERNMENT'::text, 'DISTRICT'::text, 'STREET'::text, 'COMMUNITY'::text, 'DEPARTMENT'::text, 'MEDIATION'::text, 'COURT'::text, 'PROPERTY'::text, 'TEAM'::text])))
+  CHECK ((kind = ANY (ARRAY['GOVERNMENT'::text, 'DISTRICT'::text, 'STREET'::text, 'COMMUNITY'::text, 'DEPARTMENT'::text, 'MEDIATION'::text, 'COURT'::text, 'PROPERTY'::text, 'TEAM'::text]))),
+  CHECK ((peer_group = ANY (ARRAY['OLD_TOWN'::text, 'NEW_TOWN'::text, 'TOWN'::text, 'PARK'::text])))
 ); -- row level security
 create policy organisation_app on organisation for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 create policy organisation_read on organisation for select to gezhi_read using ((district = current_district()));
@@ -562,12 +715,94 @@ create policy post_read on post for select to gezhi_read using ((district = curr
 grant insert, select, update on post to gezhi_app;
 grant select on post to gezhi_read;
 
+create table push_device (
+  district integer not null,
+  id uuid not null,
+  post text not null,
+  person text not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (district, id)
+); -- row level security
+CREATE INDEX push_device_of_post ON public.push_device USING btree (district, post);
+create policy push_device_app on push_device for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant delete, insert, select, update on push_device to gezhi_app;
+
 create table schema_migration (
   name text not null,
   checksum text not null,
   applied_at timestamp with time zone not null default now(),
   PRIMARY KEY (name)
 );
+
+create table score (
+  district integer not null,
+  id uuid not null,
+  month text not null,
+  kind text not null,
+  code text not null,
+  track text not null,
+  org text not null,
+  person text,
+  version integer not null,
+  settled_at timestamp with time zone,
+  runs integer not null,
+  state_doc jsonb not null,
+  UNIQUE (district, month, kind, code),
+  PRIMARY KEY (district, id),
+  CHECK ((kind = ANY (ARRAY['ORGANISATION'::text, 'POST'::text]))),
+  CHECK ((month ~ '^\d{4}-\d{2}$'::text))
+); -- row level security
+CREATE INDEX score_of_subject ON public.score USING btree (district, kind, code, month DESC);
+create policy score_app on score for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy score_read on score for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'ALL'::text) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['STREET'::text, 'ORG'::text])) AND (kind = 'ORGANISATION'::text) AND (code = ( SELECT gezhi_setting('org'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['STREET'::text, 'COMMUNITY'::text, 'GRIDS'::text, 'ORG'::text])) AND (kind = 'POST'::text) AND (person = ( SELECT gezhi_setting('reporter'::text) AS gezhi_setting))))));
+grant insert, select, update on score to gezhi_app;
+grant select on score to gezhi_read;
+
+create table score_appeal (
+  district integer not null,
+  score uuid not null,
+  no integer not null,
+  line integer not null,
+  state text not null,
+  filed_by text not null,
+  filed_at timestamp with time zone not null,
+  appeal jsonb not null,
+  PRIMARY KEY (district, score, no),
+  CHECK ((state = ANY (ARRAY['OPEN'::text, 'UPHELD'::text, 'REJECTED'::text])))
+); -- row level security
+CREATE INDEX score_appeal_newest ON public.score_appeal USING btree (district, filed_at DESC, score, no);
+create policy score_appeal_app on score_appeal for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy score_appeal_read on score_appeal for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND score_visible(district, score)));
+grant insert, select, update on score_appeal to gezhi_app;
+grant select on score_appeal to gezhi_read;
+
+create table score_line (
+  district integer not null,
+  score uuid not null,
+  no integer not null,
+  kind text not null,
+  rule text not null,
+  run integer not null,
+  part text not null,
+  points numeric(9,4) not null,
+  case_id uuid,
+  explanation jsonb not null,
+  reason text,
+  evidence text[] not null,
+  corrects integer,
+  written_by jsonb not null,
+  at timestamp with time zone not null,
+  seq bigint not null,
+  PRIMARY KEY (district, score, no),
+  CHECK ((kind = ANY (ARRAY['PART'::text, 'ADJUSTMENT'::text, 'MANUAL'::text, 'CORRECTION'::text])))
+); -- row level security
+create policy score_line_app on score_line for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy score_line_read on score_line for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND score_visible(district, score)));
+grant insert, select on score_line to gezhi_app;
+grant select on score_line to gezhi_read;
 
 create table service_item (
   district integer not null,
