@@ -7,6 +7,7 @@ import { Route, Switch } from 'wouter'
 import { Tabs } from './frame/tabs.tsx'
 import { usePreferences } from './frame/preferences.tsx'
 import { HomeScreen } from './home.tsx'
+import { NoticesScreen } from './notices/notices.tsx'
 import { CasesScreen } from './tasks/cases.tsx'
 import { TasksScreen } from './tasks/tasks.tsx'
 import { SessionProvider, useMe, worksHere } from './session/session.ts'
@@ -67,6 +68,9 @@ const Screens = (): ReactNode => (
       <CasesScreen />
     </Route>
     <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
+    <Route path="/notices">
+      <NoticesScreen />
+    </Route>
     <Route path="/me">
       <MeScreen />
     </Route>

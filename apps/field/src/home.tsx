@@ -4,6 +4,7 @@ import { useGezhi } from '@gezhi/ui/data'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Screen } from './frame/screen.tsx'
+import { Bell } from './notices/bell.tsx'
 import { hasDraft } from './report/draft.ts'
 import { useSession } from './session/session.ts'
 import { countOf, type Desk, totalOf, useDesk } from './tasks/desk.ts'
@@ -19,7 +20,7 @@ export function HomeScreen(): ReactNode {
   const { post } = useSession()
   const { data: desk, error, dataUpdatedAt } = useDesk(null)
   return (
-    <Screen title={text('shell:today')}>
+    <Screen title={text('shell:today')} tools={<Bell />}>
       <p className="gt-muted">
         {text('home:greeting', { name: post.personName, role: text(`role:${post.role}`) })}
         {dataUpdatedAt > 0 ? (

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useKeys } from '../app/useKeys.ts'
 import { useText } from '../i18n/text.ts'
+import { HabitsDrawer } from './HabitsDrawer.tsx'
 import { NoticeRow } from './NoticeRow.tsx'
 import './notices.css'
 
@@ -22,6 +23,7 @@ export function NoticesPage() {
   const unread = query.data?.pages[0]?.unread ?? 0
   const [at, setAt] = useState(0)
   const [open, setOpen] = useState<string | null>(null)
+  const [setting, setSetting] = useState(false)
   const index = Math.min(at, lines.length - 1)
   const current = lines[index]
   useEffect(() => {
@@ -53,7 +55,9 @@ export function NoticesPage() {
         <Button disabled={unread === 0} onClick={() => read({ upTo: lines[0]?.at ?? 0 })}>
           {t('notice:readAll')}
         </Button>
+        <Button onClick={() => setSetting(true)}>{t('notice:habits')}</Button>
       </header>
+      {setting && <HabitsDrawer onClose={() => setSetting(false)} />}
       {query.error && !query.data ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (

@@ -5,11 +5,13 @@ interface ScreenProps {
   readonly title: string
   /** Pages that are opened from others have a way back at the top. */
   readonly back?: boolean
+  /** Beside the title. */
+  readonly tools?: ReactNode
   readonly children: ReactNode
 }
 
 /** One screen: title in a bar that stays, content below. */
-export function Screen({ title, back = false, children }: ScreenProps): ReactNode {
+export function Screen({ title, back = false, tools, children }: ScreenProps): ReactNode {
   const text = useText()
   useEffect(() => {
     document.title = title
@@ -29,6 +31,7 @@ export function Screen({ title, back = false, children }: ScreenProps): ReactNod
           </button>
         ) : null}
         <h1>{title}</h1>
+        {tools}
       </header>
       <main id="content" className="page gt-stack">
         {children}
