@@ -34,8 +34,8 @@ export function ResultSection({ view }: { view: CaseView }) {
             {result.late && <span className="gz-late"> · {t('page:late')}</span>}
           </p>
           <ReplyLines reply={replyOf(view, result)} text={result.text} />
-          <PhotoPair before={view.photos} after={result.photos} noBefore={view.noPhotoReason} />
           {view.verification && <VerifyTurn verification={view.verification} />}
+          <PhotoPair before={view.photos} after={result.photos} noBefore={view.noPhotoReason} />
         </>
       )}
       {score !== null && (

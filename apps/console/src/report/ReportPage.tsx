@@ -39,7 +39,6 @@ const WHAT = [
 ] as const
 
 export function ReportPage() {
-  const t = useText()
   const { post } = useSession()
   return mayReport(post.role) ? <ReportForm /> : <NotYours calls={answersCalls(post.role)} />
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
 import { keyFor } from '../follow/session.ts'
 import { Page } from '../frame/page.tsx'
@@ -23,14 +23,11 @@ const isPage = (name: string): name is PageName => PAGES.some((page) => page ===
 
 /** A report in one-question pages, in any order by the browser's back and forward. */
 export default function ReportPages({ page }: { page: string }): ReactNode {
-  const { draft, update, saved } = useDraft()
+  const asked = new URLSearchParams(useSearch()).get('related')
+  // Only a case that this device has the key of can be followed up.
+  const related = asked && keyFor(asked, localStorage, sessionStorage) ? asked : null
+  const { draft, update, saved } = useDraft(related)
   const text = useText()
-  const related = new URLSearchParams(useSearch()).get('related')
-  useEffect(() => {
-    // Only a case that this device has the key of can be followed up.
-    if (related && keyFor(related, localStorage, sessionStorage)) update(() => ({ related }))
-    // The draft takes it over once, when the page opens from the old case.
-  }, [related])
   if (!isPage(page)) return <Redirect to="/report/what" replace />
   const above = (
     <>

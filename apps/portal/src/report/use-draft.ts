@@ -9,12 +9,15 @@ export interface DraftInHand {
   readonly saved: boolean
 }
 
-/** The draft of this device, begun when there is none, saved with every change. */
-export function useDraft(): DraftInHand {
-  const [held, setHeld] = useState(() => ({
-    draft: loadDraft(localStorage, Date.now()) ?? emptyDraft(newId),
-    saved: true,
-  }))
+/**
+ * The draft of this device, begun when there is none, saved with every change. `related`: the earlier case from which
+ * the page was opened.
+ */
+export function useDraft(related: string | null): DraftInHand {
+  const [held, setHeld] = useState(() => {
+    const draft = loadDraft(localStorage, Date.now()) ?? emptyDraft(newId)
+    return { draft: related ? { ...draft, related } : draft, saved: true }
+  })
   const update = (change: (draft: Draft) => Partial<Draft>): void =>
     setHeld(({ draft }) => {
       const next = { ...draft, ...change(draft) }

@@ -8,11 +8,11 @@ export function VerifyTurn({ verification }: { verification: VerificationView })
   const { desks, dueAt, next, missed, sampled } = verification
   const names = (all: VerificationView['desks']): string =>
     all
-      .map(
-        ({ orgName, roles }) =>
-          `${orgName}（${roles.map((role) => t.any(`role:${role}`, role)).join('、')}）`,
-      )
-      .join('；')
+      .map(({ orgName, roles }) => {
+        const posts = roles.map((role) => t.any(`role:${role}`, role)).join(t('part:comma'))
+        return t('part:desk', { org: orgName, roles: posts })
+      })
+      .join(t('part:semicolon'))
   const at = dueAt === null ? '' : fullTime(dueAt).slice(0, 16)
   return (
     <div className="gz-turn">
