@@ -6,7 +6,7 @@ export type MoveKind = (typeof MOVE_KINDS)[number]
 
 /**
  * RUNNING and PAUSED go on; OVERDUE goes on past its due time. KEPT and LATE were ended by what they waited for.
- * RAN_OUT ended by its own due time, as a grab window does. LAPSED was over before it was due, with what it waited for.
+ * RAN_OUT ended by its own due time, as a grab window does, and nobody missed it. LAPSED was over before it was due, with what it waited for.
  */
 export const VERDICTS = ['RUNNING', 'PAUSED', 'OVERDUE', 'KEPT', 'LATE', 'RAN_OUT', 'LAPSED'] as const
 export type VerdictName = (typeof VERDICTS)[number]

@@ -15,7 +15,7 @@ import type { CaseState, Deadline } from './case.ts'
 import { usedBy } from './clocks.turns.ts'
 import { explain, explainAll, type Explanation } from './explain.ts'
 import * as flow from './flow.testing.ts'
-import { by, cases, due, type Told } from './given.testing.ts'
+import { by, cases, due, type Step, type Told } from './given.testing.ts'
 import { at, calendar, DAY, HOUR, MINUTE, MONDAY, nextYear, rules } from './rules.testing.ts'
 import { tours } from './tours.testing.ts'
 import { STARTING_POINTS, walk } from './walk.testing.ts'
@@ -197,7 +197,7 @@ describe('the moves of a clock', () => {
 })
 
 describe('the verdict', () => {
-  const verdict = (steps: Parameters<typeof cases>, key?: string) => of(cases(...steps), key).verdict
+  const verdict = (steps: readonly Step[], key?: string) => of(cases(...steps), key).verdict
 
   test('is judged by when the work was done, not by when the network came back', () => {
     const told = cases(
@@ -225,6 +225,8 @@ describe('the verdict', () => {
   })
   test('of a window is that it ran out, of a matter that was taken away that it lapsed', () => {
     expect(verdict([...flow.accepted(), due('D_GRAB')], 'D_GRAB').name).toBe('RAN_OUT')
+    // An order that counts as signed was not signed in time.
+    expect(verdict([...flow.dispatched(), due('D_SIGN#1')], 'D_SIGN#1').name).toBe('LATE')
     expect(
       verdict(
         [...flow.accepted(), by(operator, { type: 'void', reasonCode: 'INVALID', explanation: '无此事' })],

@@ -4,6 +4,7 @@ import type { Replayed } from './explain.replay.ts'
 import type { Run, Turn } from './explain.runs.ts'
 import type { VerdictName } from './explain.names.ts'
 import type { CaseFact, CaseFactType } from './facts.ts'
+import type { DeadlineName } from './states.ts'
 import { TRANSITIONS } from './transitions.ts'
 
 export interface Verdict {
@@ -29,6 +30,10 @@ const LAPSING: ReadonlySet<CaseFactType> = new Set<CaseFactType>([
   'taskforce.formed',
 ])
 
+/** Limits that nobody misses when they run out: what happens then is the rule, not a failure. */
+const WINDOWS: ReadonlySet<DeadlineName> = new Set(['D_DRAFT', 'D_INFO', 'D_GRAB', 'D_REVIEW', 'D_ASSESS'])
+export const isWindow = (name: DeadlineName): boolean => WINDOWS.has(name)
+
 const ROWS = new Map(TRANSITIONS.map((row) => [row.id, row]))
 
 /** What the deadline waited for has come: the row of the table stops it by name, or its request was decided. */
@@ -51,7 +56,7 @@ function doneAt({ name, start }: Run, { fact, at }: Turn): number {
 
 function nameOf(run: Run, end: Turn | undefined, standing: boolean, late: boolean): VerdictName {
   if (!end) return standing ? 'PAUSED' : late ? 'OVERDUE' : 'RUNNING'
-  if (end.cause.expired === run.key) return 'RAN_OUT'
+  if (end.cause.expired === run.key) return isWindow(run.name) ? 'RAN_OUT' : 'LATE'
   if (late) return 'LATE'
   return !standing && isFulfilled(run, end.fact) ? 'KEPT' : 'LAPSED'
 }

@@ -82,11 +82,12 @@ export function moveText({ at, kind, before, after, cause }: MoveView, t: Transl
 }
 
 export function verdictText(
-  { verdict, dueAt, endedAt, limitMs, clock }: ExplainedClock,
+  { key, end, verdict, dueAt, endedAt, limitMs, clock }: ExplainedClock,
   t: Translate,
 ): string {
   const { name, judgedAt, lateMs, leftMs } = verdict
-  const sentence = t(`why:verdict${name}`, {
+  const missed = name === 'LATE' && end?.expired === key
+  const sentence = t(missed ? 'why:verdictMissed' : `why:verdict${name}`, {
     due: dueAt === null ? '—' : moment(dueAt),
     at: moment(judgedAt),
     late: exactSpan(lateMs, t),

@@ -147,7 +147,8 @@ function quoteOf(type: string, data: Data, sentence: string): string | null {
   ]
   // Cards of the ladder name the rule that brought them: the fact before them says it in words.
   return (
-    written.map(text).find((quote) => quote && !quote.startsWith('rule:') && !sentence.includes(quote)) ?? null
+    written.map(text).find((quote) => quote && !quote.startsWith('rule:') && !sentence.includes(quote)) ??
+    null
   )
 }
 

@@ -13,6 +13,7 @@ import type {
 import { MOST_CALLS } from '@gezhi/core/cases/plans.followup'
 import type { Desk } from '@gezhi/core/cases/task'
 import { nextVerifyDesks, verifyDesks } from '@gezhi/core/cases/tasks.verify'
+import { isWindow } from '@gezhi/core/cases/explain.verdict'
 import type { CaseFact } from '@gezhi/core/cases/facts'
 import type { Actor, ActorRef } from '@gezhi/core/people/actor'
 import { ROLES } from '@gezhi/core/people/roles'
@@ -240,6 +241,12 @@ function orderView(order: Order, state: CaseState, orgName: (code: string) => st
   }
 }
 
+/** A clock that ended by its own due time was missed, unless it is a window that is meant to close. */
+const isLate = ({ name, dueAt, firedAt, stoppedAt }: Deadline, now: number): boolean =>
+  stoppedAt !== undefined && firedAt === stoppedAt
+    ? !isWindow(name)
+    : dueAt !== null && dueAt < (stoppedAt ?? now)
+
 const clockView = (deadline: Deadline, now: number): ClockView => ({
   key: deadline.key,
   name: deadline.name,
@@ -250,7 +257,7 @@ const clockView = (deadline: Deadline, now: number): ClockView => ({
   startedAt: deadline.startedAt,
   dueAt: deadline.dueAt,
   stoppedAt: deadline.stoppedAt ?? null,
-  late: deadline.dueAt !== null && deadline.dueAt < (deadline.stoppedAt ?? now),
+  late: isLate(deadline, now),
 })
 
 const requestView = (request: CaseState['requests'][number], orgName: (code: string) => string) => ({

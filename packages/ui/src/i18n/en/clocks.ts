@@ -41,6 +41,7 @@ export const why = {
   verdictOVERDUE: 'Was due {due}; late by {late}.',
   verdictKEPT: 'Due {due}, done {at}: in time, with {left} left.',
   verdictLATE: 'Due {due}, done {at}: late by {late}.',
+  verdictMissed: 'Was due {due} and not done by then; the system acted by rule.',
   verdictRAN_OUT: 'Ran out {due}; the system acted by rule.',
   verdictLAPSED: 'Stopped {at} because the matter went elsewhere; not judged.',
   tagRUNNING: 'running',

@@ -41,6 +41,7 @@ export const why = {
   verdictOVERDUE: '应于 {due} 完成，已超时 {late}。',
   verdictKEPT: '应于 {due} 完成，{at} 按时完成，尚余 {left}。',
   verdictLATE: '应于 {due} 完成，{at} 完成，超时 {late}。',
+  verdictMissed: '应于 {due} 完成，到期未完成，由系统按规则处理。',
   verdictRAN_OUT: '{due} 到期，由系统按规则处理。',
   verdictLAPSED: '{at} 随事项了结而停止，不计是否按时。',
   tagRUNNING: '计时中',
