@@ -5,7 +5,6 @@ import { Link, useLocation, useSearch } from 'wouter'
 import { useGezhi } from '@gezhi/ui/data'
 import { useText } from '../../i18n/text.ts'
 import { figureOf, type FigureQuery, useComparison, useFigures, useMonths } from '../data.ts'
-import { SMALL } from '../format.ts'
 import { drillLink, monthIn } from '../links.ts'
 import { Answer, CardState, NoData, PageHead, Panel, VerdictTag } from '../parts.tsx'
 import { daysOfMonth, periodOf } from '../period.ts'
@@ -148,7 +147,6 @@ function Row({ organisation: { subject, score, verdict, state }, rates, figures,
             {figure?.status === 'OK' ? (
               <Link href={drillLink(code, query)} className="compare-rate">
                 <RateDot k={figure.numerator} n={figure.denominator} />
-                {figure.denominator < SMALL && <small className="assess-small">{t('assess:small')}</small>}
               </Link>
             ) : (
               <span className="gz-muted">—</span>

@@ -1,8 +1,9 @@
+import { InfoCircleOutlined } from '@ant-design/icons'
 import { wilson } from '../../charts/scale.ts'
 import { useText } from '../../i18n/text.ts'
-import { percent, whole } from '../format.ts'
+import { percent, SMALL, whole } from '../format.ts'
 
-const [WIDTH, HEIGHT, EDGE] = [112, 14, 5]
+const [WIDTH, HEIGHT, EDGE] = [72, 14, 5]
 const x = (share: number): number => EDGE + share * (WIDTH - 2 * EDGE)
 
 /** A rate as a dot on 0…100 %, the interval it may truly lie in as a bar behind it, and k of n beside: few cases, long bar. */
@@ -26,8 +27,11 @@ export function RateDot({ k, n }: { k: number; n: number }) {
         />
         <circle className="rate-point" cx={x(rate)} cy={HEIGHT / 2} r={4} />
       </svg>
-      <small className="gz-muted gz-nums">
-        {whole(k)}/{whole(n)}
+      <small
+        className={`gz-nums ${n < SMALL ? 'assess-small' : 'gz-muted'}`}
+        title={n < SMALL ? t('assess:small') : undefined}
+      >
+        {n < SMALL && <InfoCircleOutlined aria-label={t('assess:small')} />} {whole(k)}/{whole(n)}
       </small>
     </span>
   )

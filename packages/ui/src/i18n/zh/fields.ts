@@ -128,7 +128,7 @@ export const field = {
   'decideAppeal.reason': '裁定理由',
   'exempt.days': '请假工作日',
   'adjust.code': '事由',
-  'adjust.points': '分值（不填按办法）',
+  'adjust.points': '分值（不填按规则）',
 }
 
 /** Values of fields with a fixed list, as `<field>.<value>`. */
