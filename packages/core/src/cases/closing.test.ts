@@ -4,28 +4,17 @@ import {
   alsoAs,
   assessor,
   community,
-  handlerEast,
   leaderEast,
   leaderWest,
   member,
-  neighbour,
   operator,
-  resident,
   supervisor,
   water,
 } from './actors.testing.ts'
-import { assess } from './assessment.ts'
 import * as flow from './flow.testing.ts'
-import { by, cases, due, type Step } from './given.testing.ts'
-import { refOf } from '../people/actor.ts'
-import { at, CENTRE, DAY, DISTRICT, HOUR, MINUTE } from './rules.testing.ts'
-import { tasksOf } from './tasks.ts'
+import { by, cases, due } from './given.testing.ts'
+import { at, CENTRE, DAY } from './rules.testing.ts'
 
-const satisfied = { type: 'recordSatisfied', contacted: true, solved: true, rating: 5 } as const
-const rework = { type: 'orderRework', contacted: true, rating: 2, note: '仍不亮' } as const
-const explain = { type: 'recordExplained', contacted: true, rating: 1, explanation: '电网改造中' } as const
-const tries = (...after: number[]): Step[] =>
-  after.map((ms) => by(operator, { type: 'tryFollowUp' }, { after: ms }))
 const appeal = { type: 'appealScore', reason: '扣分有误' } as const
 const reopen = { type: 'reopen', reasonCode: 'RECURRENCE', note: '复发' } as const
 

@@ -6,19 +6,17 @@ import {
   community,
   handlerEast,
   leaderEast,
-  leaderWest,
   member,
   neighbour,
   operator,
   resident,
   supervisor,
-  water,
 } from './actors.testing.ts'
 import { assess } from './assessment.ts'
 import * as flow from './flow.testing.ts'
 import { by, cases, due, type Step } from './given.testing.ts'
 import { refOf } from '../people/actor.ts'
-import { at, CENTRE, DAY, DISTRICT, HOUR, MINUTE } from './rules.testing.ts'
+import { DAY, DISTRICT, HOUR, MINUTE } from './rules.testing.ts'
 import { tasksOf } from './tasks.ts'
 
 const satisfied = { type: 'recordSatisfied', contacted: true, solved: true, rating: 5 } as const
@@ -26,7 +24,6 @@ const rework = { type: 'orderRework', contacted: true, rating: 2, note: '仍不�
 const explain = { type: 'recordExplained', contacted: true, rating: 1, explanation: '电网改造中' } as const
 const tries = (...after: number[]): Step[] =>
   after.map((ms) => by(operator, { type: 'tryFollowUp' }, { after: ms }))
-const appeal = { type: 'appealScore', reason: '扣分有误' } as const
 const reopen = { type: 'reopen', reasonCode: 'RECURRENCE', note: '复发' } as const
 
 describe('a follow-up', () => {
@@ -74,7 +71,7 @@ describe('a follow-up', () => {
     told.when(poor, { as: resident }).refuses('case/answered')
     told.when(satisfied, { as: resident }).refuses('case/answered')
     told.when(rework, { as: operator }).gives({ type: 'rework.ordered', to: 'HANDLING' })
-    told.whenDue('D_FOLLOWUP').gives('deadline.missed')
+    told.whenDue('D_FOLLOWUP').gives('deadline.missed', 'supervision.issued')
   })
 
   test('with a reasonable complaint leads to one redo, and then to an explanation', () => {

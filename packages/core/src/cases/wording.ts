@@ -7,55 +7,12 @@ export type WordingAdvice = 'SHORT' | 'PROMISE'
 
 /** Set phrases that stand for an answer without being one; longer ones first, so that parts do not stay behind. */
 const PHRASES = [
-  ...['按照规定', '按有关规定', '相关部门', '有关部门', '工作人员', '第一时间', '经核实', '情况属实', '情况'],
-  ...['问题', '事件', '诉求', '反映', '该', '此', '已经', '立即', '及时', '依法', '按规定', '规定', '按要求'],
-  ...['要求', '按', '全部', '均', '都', '完毕', '完成', '处理', '处置', '解决', '办结', '办理', '办好', '办'],
-  ...[
-    '整改',
-    '落实',
-    '到位',
-    '核实',
-    '联系',
-    '知悉',
-    '收到',
-    '同意',
-    '同上',
-    '如上',
-    '如图',
-    '见图',
-    '见照片',
-  ],
-  ...[
-    '见附件',
-    '略',
-    '无',
-    '没有',
-    '属实',
-    '结束',
-    '结案',
-    '闭环',
-    '谢谢',
-    '请',
-    '已',
-    '了',
-    '的',
-    '并',
-    '现',
-  ],
-  ...[
-    'same as above',
-    'as above',
-    'resolved',
-    'handled',
-    'closed',
-    'done',
-    'fixed',
-    'solved',
-    'none',
-    'n/a',
-    'ok',
-  ],
-].sort((a, b) => b.length - a.length)
+  '按照规定|按有关规定|相关部门|有关部门|工作人员|第一时间|经核实|情况属实|情况|问题|事件|诉求|反映|该|此|已经|立即|及时|依法|按规定|规定|按要求|要求|按|全部|均|都|完毕|完成|处理|处置|解决|办结|办理|办好|办',
+  '整改|落实|到位|核实|联系|知悉|收到|同意|同上|如上|如图|见图|见照片|见附件|略|无|没有|属实|结束|结案|闭环|谢谢|请|已|了|的|并|现',
+  'same as above|as above|resolved|handled|closed|done|fixed|solved|none|n/a|ok',
+]
+  .flatMap((line) => line.split('|'))
+  .sort((a, b) => b.length - a.length)
 
 /** Names that name nobody. */
 const NOBODY = new Set([
