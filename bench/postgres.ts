@@ -77,8 +77,14 @@ export async function startCluster(settings: Readonly<Record<string, string>> = 
   await call('initdb', '-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8')
   // pg_ctl leaves the server running with our pipes: it must not inherit any.
   const [program, args] = asPostgres(join(bin, 'pg_ctl'), [
-    ...['-D', data, '-l', join(folder, 'log'), '-w', 'start'],
-    ...['-o', `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 ${options}`],
+    '-D',
+    data,
+    '-l',
+    join(folder, 'log'),
+    '-o',
+    `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 ${options}`,
+    '-w',
+    'start',
   ])
   const code = await new Promise<number | null>((resolve) =>
     spawn(program, args, { cwd: '/', stdio: 'ignore' }).on('close', resolve),

@@ -52,7 +52,12 @@ export async function postpone(
   if (pauses.length === 0) return new Set()
   const rows = JSON.stringify(
     pauses.map(({ row: { district, kind, stream, key, dueAt }, pauseMs }, ord) => ({
-      ...{ ord, district, kind, stream, key, pauseMs },
+      ord,
+      district,
+      kind,
+      stream,
+      key,
+      pauseMs,
       dueAt: new Date(dueAt),
     })),
   )

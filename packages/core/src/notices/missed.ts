@@ -11,13 +11,14 @@ function desksOf(name: DeadlineName, no: number | undefined, at: Told): readonly
   const supervisor = centreOf(at, 'DISTRICT_SUPERVISOR')
   switch (name) {
     case 'D_INTAKE':
-      return [centreOf(at, 'DISTRICT_OPERATOR', 'DISTRICT_SUPERVISOR')]
+      // The supervisor hears of the card that comes with it.
+      return [centreOf(at, 'DISTRICT_OPERATOR')]
     case 'D_DISPATCH':
-      return [centreOf(at, 'DISTRICT_DISPATCHER', 'DISTRICT_SUPERVISOR')]
+      return [centreOf(at, 'DISTRICT_DISPATCHER')]
     case 'D_REQ':
-      return [...decidersOf(no, at), supervisor]
+      return decidersOf(no, at)
     case 'D_FOLLOWUP':
-      return [centreOf(at, 'DISTRICT_OPERATOR', 'DISTRICT_SUPERVISOR')]
+      return [centreOf(at, 'DISTRICT_OPERATOR')]
     case 'D_HANDLE':
       if (no !== undefined) return partOf(no, at)
       return lead === undefined ? [] : [{ org: lead, roles: [...HANDLERS, ...LEADERS] }]

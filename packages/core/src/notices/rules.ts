@@ -1,5 +1,5 @@
 // Which fact tells whom: domain specification §2.6 (ladder), §8 (quiet, no feedback). Tasks are told by `tasks.ts`.
-import { leadOrder, orderOf, type CaseState } from '../cases/case.ts'
+import { leadOrder, orderOf } from '../cases/case.ts'
 import type { CaseFact, CaseFactOf, CaseFactType } from '../cases/facts.ts'
 import type { Role } from '../people/roles.ts'
 import { missedNotices } from './missed.ts'

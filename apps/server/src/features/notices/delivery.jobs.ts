@@ -1,6 +1,6 @@
 // Notices on their way out of the house: which way, when, again after a failure, and by the next way after the last.
 import type { Channel } from '@gezhi/core/notices/notice.api'
-import { messageOf, type Lined } from '@gezhi/core/notices/message'
+import { messageOf } from '@gezhi/core/notices/message'
 import type { NoticeKind } from '@gezhi/core/notices/notice'
 import { leavesAt, SPACING_MS, USUAL_HABITS } from '@gezhi/core/notices/quiet'
 import { MINUTE, SECOND } from '@gezhi/core/kernel/calendar'
@@ -85,7 +85,7 @@ async function sendOne(deps: Sending, all: readonly [DueDelivery, ...DueDelivery
   const { district, channel, recipient } = first
   const same = { district, channel, notices: all.map(({ notice }) => notice) }
   const { calendar } = districts(district).rules
-  const message = messageOf(all as readonly [Lined, ...Lined[]], calendar)
+  const message = messageOf(all, calendar)
   try {
     await channels.send(first, message)
     await markDelivered(db, same, now())

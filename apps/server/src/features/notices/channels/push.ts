@@ -54,9 +54,7 @@ export async function sendPush(
   )
   const { status } = await post({
     url: request.endpoint,
-    headers: Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-    ),
+    headers: request.headers,
     body: request.body ?? Buffer.alloc(0),
   })
   if (status === 404 || status === 410) return false
