@@ -51,7 +51,3 @@ export interface NoticeDraft {
   /** What ends it without being read: it settles when this is no longer among `liveKeys`. */
   readonly until?: string | undefined
 }
-
-/** Goes through quiet hours: only what is urgent, and only to posts on duty (§8 «night calls»). */
-export const isLoud = ({ urgency, to }: Pick<NoticeDraft, 'urgency' | 'to'>): boolean =>
-  urgency === 'URGENT' && !('contact' in to)
