@@ -149,4 +149,29 @@ describe('a report goes round the five steps', () => {
     await shot(page, 'portal-closed', true)
     await window.close()
   })
+
+  it('the rubbish comes back: the resident asks to reopen, and the supervisor decides', async () => {
+    const { page, complaints } = await show(null, '/follow', { size: 'narrow' })
+    await page.getByLabel('查询码').fill(key)
+    await page.getByRole('button', { name: '查询' }).click()
+    await page.getByRole('slider', { name: '左右移动，对比处置前后' }).waitFor()
+    await page.getByRole('button', { name: '没有解决，申请重办' }).click()
+    await page.getByLabel('问题又出现了').check()
+    await page.getByLabel('现在是什么情况').fill('又堆了一地，比上次还多')
+    await shot(page, 'portal-reopen', true)
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.getByText('已申请重办').waitFor()
+    const supervisor = await signIn(origin, { role: 'DISTRICT_SUPERVISOR' })
+    const { actions } = await supervisor.read(id)
+    expect(actions.find(({ command }) => command === 'reopen')).toMatchObject({
+      prefill: { reasonCode: 'RECURRENCE', note: '又堆了一地，比上次还多' },
+    })
+    const again = await supervisor.command(id, {
+      type: 'reopen',
+      reasonCode: 'RECURRENCE',
+      note: '已核实，退回重办',
+    })
+    expect(again.state).toBe('HANDLING')
+    expect(complaints()).toEqual([])
+  })
 })
