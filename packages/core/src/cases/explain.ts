@@ -6,7 +6,7 @@ import type { MoveKind } from './explain.names.ts'
 import { replay, type Change, type Replayed, type Segment, type Setting } from './explain.replay.ts'
 import { runsOf, type Cause, type Run } from './explain.runs.ts'
 import { verdictOf, type Verdict } from './explain.verdict.ts'
-import type { CaseFact } from './facts.ts'
+import type { CaseFact, CaseFactType } from './facts.ts'
 
 export interface ExplainedMove {
   readonly kind: MoveKind
@@ -66,23 +66,16 @@ export interface Counting {
   readonly now: number
 }
 
-function kindOf({ type }: Cause): MoveKind {
-  switch (type) {
-    case 'extension.approved':
-      return 'EXTENSION'
-    case 'whistle.blown':
-      return 'WHISTLE'
-    case 'urgency.raised':
-    case 'urgency.lowered':
-      return 'URGENCY'
-    case 'case.reclassified':
-      return 'ITEM'
-    case 'deadline.recounted':
-      return 'CALENDAR'
-    default:
-      return 'TOP_UP'
-  }
+/** Facts that move a limit; a limit that another fact changes was topped up when its pause ended. */
+const KINDS: Readonly<Partial<Record<CaseFactType, MoveKind>>> = {
+  'extension.approved': 'EXTENSION',
+  'whistle.blown': 'WHISTLE',
+  'urgency.raised': 'URGENCY',
+  'urgency.lowered': 'URGENCY',
+  'case.reclassified': 'ITEM',
+  'deadline.recounted': 'CALENDAR',
 }
+const kindOf = ({ type }: Cause): MoveKind => KINDS[type] ?? 'TOP_UP'
 
 /** What would be without one turn; null where it makes no difference to the due time. */
 function without(run: Run, whole: Replayed, index: number, { calendar, now }: Counting) {

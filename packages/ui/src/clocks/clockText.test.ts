@@ -152,7 +152,7 @@ describe('the scale of a strip', () => {
     ])
   })
   it('does not break on a clock that was stopped in the same instant', () => {
-    const scale = scaleOf(explained([...grabbed.slice(0, 2)], 'D_GRAB'), MONDAY + 1)
+    const scale = scaleOf(explained(grabbed.slice(0, 2), 'D_GRAB'), MONDAY + 1)
     expect(ticksOf(scale).length).toBeLessThanOrEqual(13)
   })
 })
