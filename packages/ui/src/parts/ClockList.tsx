@@ -1,4 +1,5 @@
 import type { ClockView } from '@gezhi/core/cases/case.api'
+import { isPromise } from '@gezhi/core/cases/explain.names'
 import { useGezhi } from '../data/Gezhi.tsx'
 import { useText } from '../i18n/i18n.ts'
 import { fullTime, shortTime, span } from '../time/format.ts'
@@ -64,11 +65,11 @@ export function ClockList({ clocks, onExplain }: ClockListProps) {
   )
 }
 
-/** The next step of the overdue ladder is no promise to anybody: there is nothing to explain. */
+/** The next step of a ladder is no promise to anybody: there is nothing to explain. */
 function Name({ clock, onExplain }: { readonly clock: ClockView } & Pick<ClockListProps, 'onExplain'>) {
   const t = useText()
   const name = `${t(`deadline:${clock.name}`)}${clock.no === null ? '' : ` ${clock.no}`}`
-  if (!onExplain || clock.name === 'D_LADDER') return name
+  if (!onExplain || !isPromise(clock.name)) return name
   return (
     <button
       type="button"
