@@ -1,5 +1,6 @@
 /** The features of the product and what each is given of the others: the only file that knows them all. */
 import type { AssessmentDeps } from './features/assessment/assessment.deps.ts'
+import { findEvidence } from './features/assessment/evidence.store.ts'
 import { figureReader } from './features/assessment/figure.reader.ts'
 import { assessmentFeature } from './features/assessment/index.ts'
 import { casesFeature } from './features/cases/index.ts'
@@ -54,6 +55,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     ...deps,
     districts,
     registers,
+    files: file.files,
     async summaries(tx, { district: code, now }, ids) {
       const rows = ids.length === 0 ? [] : await findCasesById(tx, code, ids)
       return new Map(rows.map((row) => [row.id, summaryFrom(row, districts(code), now)]))
@@ -93,7 +95,13 @@ function housekeeping(
   const clean = async () => {
     await person.forget(homeDistrict())
     await notices.forget(homeDistrict())
-    await file.clearOrphans(homeDistrict(), findReferenced)
+    await file.clearOrphans(homeDistrict(), async (tx, district, hashes) => {
+      const [ofCases, ofScores] = [
+        await findReferenced(tx, district, hashes),
+        await findEvidence(tx, district, hashes),
+      ]
+      return new Set([...ofCases, ...ofScores])
+    })
   }
   const after = (ms: number) => {
     timer = setTimeout(() => {

@@ -46,6 +46,11 @@ export const assessmentProblems = {
   ],
   'assessment/points-range': [422, '分值超出该项允许的范围', 'The points are outside what the line allows'],
   'assessment/case-missing': [422, '请指明事件', 'Name the case'],
+  'assessment/case-unknown': [
+    422,
+    '没有这个事件，或您无权查看',
+    'There is no such case, or it is not yours to see',
+  ],
   'assessment/days-missing': [422, '请填写请假工作日数', 'Say how many working days of leave'],
   'assessment/leave-of-post': [422, '请假只适用于个人岗位', 'Leave applies to posts only'],
   'assessment/exempt-already': [409, '该事件已免责', 'The case is exempt already'],

@@ -39,6 +39,8 @@ export interface ScoreContext {
   readonly month: string
   /** The rule in force for the subject in the month. */
   readonly rule: RuleVersion
+  /** Whether the case that the command names exists and is the actor's to see. */
+  readonly caseKnown?: boolean | undefined
   /** With `exempt`: every settlement as it would be, and how many exemptions were known then. */
   readonly recomputed?:
     { readonly settlements: readonly Settlement[]; readonly exemptions: number } | undefined
@@ -172,13 +174,14 @@ function decideAppeal({ command, state, actor, now }: Deciding<'decideAppeal'>):
 const EXEMPTERS: readonly string[] = ['DISTRICT_ASSESSOR', 'DISTRICT_SUPERVISOR']
 
 function exempt(deciding: Deciding<'exempt'>): ScoreDecision {
-  const { command, state, actor, now, subject, month, recomputed } = deciding
+  const { command, state, actor, now, subject, month, recomputed, caseKnown } = deciding
   const { code, caseId, days, reason } = command
   if (!EXEMPTERS.includes(actor.role)) return no('assessment/not-your-role')
   if (actor.org === subject.org || actor.person === subject.person) return no('assessment/own-organisation')
   if (code === 'LEAVE' && subject.kind !== 'POST') return no('assessment/leave-of-post')
   if (code === 'LEAVE' && days === undefined) return no('assessment/days-missing')
   if (code !== 'LEAVE' && caseId === undefined) return no('assessment/case-missing')
+  if (caseKnown === false) return no('assessment/case-unknown')
   if (caseId !== undefined && state.exemptions.some((one) => one.caseId === caseId))
     return no('assessment/exempt-already')
   if (recomputed?.exemptions !== state.exemptions.length) return no('assessment/changed-meanwhile')
@@ -212,12 +215,22 @@ function changesOf(state: ScoreState, after: Settlement) {
 }
 const lineKey = ({ part, caseId }: Pick<LedgerLine, 'part' | 'caseId'>) => `${part}/${caseId ?? ''}`
 
-function adjust({ command, state, actor, now, subject, month, rule }: Deciding<'adjust'>): ScoreDecision {
+function adjust({
+  command,
+  state,
+  actor,
+  now,
+  subject,
+  month,
+  rule,
+  caseKnown,
+}: Deciding<'adjust'>): ScoreDecision {
   if (actor.role !== 'DISTRICT_ASSESSOR') return no('assessment/not-your-role')
   if (actor.org === subject.org || actor.person === subject.person) return no('assessment/own-organisation')
   const adjustment = rule.adjustments.find(({ code, indicator }) => code === command.code && !indicator)
   if (!adjustment) return no('assessment/unknown-adjustment')
   const evidence = command.evidence ?? []
+  if (caseKnown === false) return no('assessment/case-unknown')
   if (adjustment.points < 0 && evidence.length === 0 && command.caseId === undefined)
     return no('assessment/evidence-missing')
   const wanted = adjustment.upTo ? (command.points ?? adjustment.points) : adjustment.points

@@ -16,6 +16,7 @@ import {
   uphold,
   scoreNow,
 } from './score.testing.ts'
+import type { AnyScoreCommand } from './score.decide.ts'
 
 const exempt = { type: 'exempt', code: 'FORCE_MAJEURE', caseId: CASE, reason: '暴雪' } as const
 
@@ -53,6 +54,14 @@ test('an exemption keeps its conditions', () => {
   })
 })
 
+test('a case that nobody knows is neither exempt nor evidence', () => {
+  const { when } = score(street, settled(street))
+  const unknown = { caseKnown: false }
+  expect(when(exempt, supervisor, CLOSING, unknown)).toEqual({ refusal: 'assessment/case-unknown' })
+  const adjust = { ...fabricated, caseId: CASE }
+  expect(when(adjust, assessor, CLOSING, unknown)).toEqual({ refusal: 'assessment/case-unknown' })
+})
+
 test('leave is given in days, to a post', () => {
   const { when } = score(post, settled(post))
   expect(when({ type: 'exempt', code: 'LEAVE', reason: '年假' }, supervisor)).toEqual({
@@ -62,7 +71,12 @@ test('leave is given in days, to a post', () => {
   expect(state.exemptions).toMatchObject([{ code: 'LEAVE', days: 5, caseId: null }])
 })
 
-const fabricated = { type: 'adjust', code: 'FABRICATION', reason: '照片系伪造', evidence: [PROOF] } as const
+const fabricated: AnyScoreCommand & { type: 'adjust' } = {
+  type: 'adjust',
+  code: 'FABRICATION',
+  reason: '照片系伪造',
+  evidence: [PROOF],
+}
 
 test('an assessor takes ten points for a proven fabrication, with evidence; nobody else may', () => {
   const { when, state } = score(post, settled(post))

@@ -11,9 +11,9 @@ import {
   supervisor,
   system,
 } from '../cases/actors.testing.ts'
-import { at } from '../cases/rules.testing.ts'
+import { at, EAST } from '../cases/rules.testing.ts'
 import type { Actor } from '../people/actor.ts'
-import { worthOf } from './score.ts'
+import { scoreUnder, worthOf } from './score.ts'
 import type { CasePoint } from './scoring.ts'
 import {
   CASE,

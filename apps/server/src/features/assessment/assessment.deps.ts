@@ -1,5 +1,6 @@
 // What assessment is given: the kernel, the register of districts, and rows of cases as lists show them.
 import type { CaseSummary } from '@gezhi/core/cases/case.view'
+import type { StoredFiles } from '../../kernel/blobs.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import type { Districts, Registers } from '../../kernel/district.ts'
@@ -15,4 +16,5 @@ export interface AssessmentDeps extends Deps {
   readonly districts: Districts
   readonly registers: Registers
   readonly summaries: CaseSummaries
+  readonly files: StoredFiles
 }

@@ -108,3 +108,9 @@ export function bucketsOf(
 /** How indicators are added up. */
 export const ofKind = (codes: readonly IndicatorCode[], ...kinds: readonly string[]): IndicatorCode[] =>
   codes.filter((code) => INDICATORS[code].needs === null && kinds.includes(INDICATORS[code].kind))
+
+/** Residents and reporting systems have no figures; who reads no case reads none either. */
+export const readsFigures = (actor: Actor): boolean => {
+  const { level } = scopeOf(actor)
+  return level !== 'NONE' && level !== 'REPORTER'
+}

@@ -6,7 +6,7 @@ import { daysOfMonth, endOfMonth, monthBefore, type MonthState } from '@gezhi/co
 import { ruleById } from '@gezhi/core/assessment/rule-versions'
 import { newScore, scoreUnder, type ScoreState, type Settlement } from '@gezhi/core/assessment/score'
 import type { Actor } from '@gezhi/core/people/actor'
-import { wholeDistrict } from '@gezhi/core/people/scope'
+import { scopeOf, wholeDistrict } from '@gezhi/core/people/scope'
 import { readAs } from '../../kernel/access.store.ts'
 import { idOf } from '../../kernel/ids.ts'
 import type { AssessmentDeps } from './assessment.deps.ts'
@@ -108,13 +108,27 @@ export function createLedger(deps: AssessmentDeps) {
     const found = await find(actor.district, id)
     if (!found) return null
     const { subject, month, rule, state } = found
-    if (command.type !== 'exempt') return { subject, month, rule }
+    const caseId = 'caseId' in command ? command.caseId : undefined
+    const caseKnown = caseId === undefined || (await seesCase(actor, caseId))
+    if (command.type !== 'exempt') return { subject, month, rule, caseKnown }
     const exemption = { caseId: command.caseId ?? null, days: command.days ?? null }
     const settlements = await recompute(actor.district, found, {
       ...state,
       exemptions: [...state.exemptions, { ...NO_EXEMPTION, ...exemption }],
     })
-    return { subject, month, rule, recomputed: { settlements, exemptions: state.exemptions.length } }
+    return {
+      subject,
+      month,
+      rule,
+      caseKnown,
+      recomputed: { settlements, exemptions: state.exemptions.length },
+    }
+  }
+
+  async function seesCase(actor: Actor, id: string): Promise<boolean> {
+    const at = { district: actor.district, now: now() }
+    const found = await readAs(db, scopeOf(actor), (tx) => deps.summaries(tx, at, [id]))
+    return found.has(id)
   }
 
   /** Every settlement as it would be with these exemptions, as of the same fact. */

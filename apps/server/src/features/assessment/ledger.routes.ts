@@ -12,7 +12,7 @@ import { run } from '../../kernel/run.ts'
 import type { AssessmentDeps } from './assessment.deps.ts'
 import { drillPage } from './drill.view.ts'
 import { createLedger } from './ledger.reader.ts'
-import { readsFigures } from './figure.routes.ts'
+import { readsFigures } from './figure.query.ts'
 import type { MonthKind } from './month.kind.ts'
 import { findAppeals } from './score.find.store.ts'
 import type { ScoreKind } from './score.kind.ts'
@@ -77,6 +77,10 @@ export const ledgerRoutes =
         if (NON_BUSINESS_ROLES.includes(actor.role))
           return sendRefusal(reply, assessmentProblems, NOT_YOUR_ROLE)
         const command = request.body
+        const evidence = 'evidence' in command ? (command.evidence ?? []) : []
+        const missing = await deps.files.missing(db, actor.district, evidence)
+        if (missing.length > 0)
+          throw new KernelProblem('request/invalid', { detail: `not uploaded: ${missing.join(', ')}` })
         const edge = await ledger.edge(actor, id, command)
         if (!edge) return sendRefusal(reply, assessmentProblems, NO_SCORE)
         const outcome = await run(deps, kinds.score, {

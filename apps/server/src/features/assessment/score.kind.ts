@@ -7,7 +7,7 @@ import type { AssessmentDeps } from './assessment.deps.ts'
 import { checkState, loadScores, projectScores } from './score.store.ts'
 
 /** What the edge knows of the score, beside the command. */
-export type ScoreEdge = Pick<ScoreContext, 'subject' | 'month' | 'rule' | 'recomputed'>
+export type ScoreEdge = Pick<ScoreContext, 'subject' | 'month' | 'rule' | 'caseKnown' | 'recomputed'>
 export type ScoreKind = StreamKind<AnyScoreCommand, ScoreFact, ScoreState, AssessmentRefusal, ScoreEdge>
 
 export function createScoreKind({ districts }: Pick<AssessmentDeps, 'districts'>): ScoreKind {

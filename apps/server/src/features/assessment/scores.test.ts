@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type {
   AppealView,
   HistoryPoint,
-  LineView,
   MonthView,
   PeerGroupView,
   Scorecard,
@@ -24,60 +23,23 @@ import {
   roads,
   supervisor,
 } from '@gezhi/core/cases/actors.testing'
-import { LAMP, PHOTO, report, result } from '@gezhi/core/cases/flow.testing'
+import { PHOTO } from '@gezhi/core/cases/flow.testing'
 import { at, DISTRICT, EAST, ROADS, WEST } from '@gezhi/core/cases/rules.testing'
 import type { Actor } from '@gezhi/core/people/actor'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { writeAs } from '../../kernel/access.store.ts'
+import { afterAll, expect, test } from 'vitest'
+import { scopeOf } from '@gezhi/core/people/scope'
+import { readAs, writeAs } from '../../kernel/access.store.ts'
 import { verify } from '../../kernel/verify.ts'
 import { anyKind } from '../../kernel/stream-kind.ts'
-import { testCases } from '../cases/cases.testing.ts'
 import { assessmentDeps } from './assessment.testing.ts'
-import { assessmentFeature } from './index.ts'
+import { findEvidence } from './evidence.store.ts'
 import { createMonthKind } from './month.kind.ts'
+import { testScores } from './scores.testing.ts'
 import { createScoreKind } from './score.kind.ts'
 
-const { app, live, settle } = testCases((deps) => [assessmentFeature(assessmentDeps(deps))])
+const { app, live, settle, cases, send, get, codeOf, eastScore, ledger } = testScores()
 const OCTOBER = at('2026-10-09 09:00')
-const cases: string[] = []
-
-const send = (actor: Actor, url: string, payload: object, key: string = randomUUID()) =>
-  app
-    .as(actor)
-    .inject({ method: 'POST', url: `/api/assessment/${url}`, payload, headers: { 'idempotency-key': key } })
-const get = async <T>(actor: Actor, url: string): Promise<T> => {
-  const reply = await app.as(actor).inject(`/api/assessment/${url}`)
-  if (reply.statusCode !== 200) throw new Error(`${url}: ${reply.body}`)
-  return reply.json<T>()
-}
-const codeOf = async (reply: Promise<{ json: <T>() => T }>) => (await reply).json<{ code?: string }>().code
-const eastScore = (actor: Actor = leaderEast) =>
-  get<Scorecard>(actor, `organisations/${EAST}/scorecard?month=2026-09`)
-interface Ledger {
-  readonly lines: LineView[]
-  readonly appeals: AppealView[]
-  readonly scores: { readonly rule: string; readonly score: number | null }[]
-}
-const ledger = async (actor: Actor) => get<Ledger>(actor, `scores/${(await eastScore(supervisor)).id}`)
-
-/** A street handles six lamps; community verifies; the month passes. */
-beforeAll(async () => {
-  for (let made = 0; made < 6; made++) {
-    const id = randomUUID()
-    cases.push(id)
-    await live(
-      id,
-      [member, report()],
-      [operator, { type: 'accept', item: LAMP }],
-      [dispatcherEast, { type: 'grab' }],
-      [handlerEast, result()],
-    )
-  }
-  await live(cases[0] ?? '', [community, { type: 'verifyPassNoContact' }])
-  app.clock.set(at('2026-09-30 20:00'))
-  await settle()
-})
 
 test('while the month runs the scorecard is computed from the figures of the moment', async () => {
   const card = await eastScore()
@@ -215,6 +177,36 @@ test('an assessor takes points by hand with evidence; the member may appeal, oth
   expect(after.score).toBeCloseTo((score ?? 0) - 10, 2)
   expect(await codeOf(app.as(colleague).inject(`/api/assessment/scores/${id}`))).toBe('assessment/no-score')
   expect(await codeOf(app.as(leaderEast).inject(`/api/assessment/scores/${id}`))).toBe('assessment/no-score')
+})
+
+test('evidence must have been uploaded, and the case must exist', async () => {
+  const { id } = await get<Scorecard>(member, 'scorecards/mine?month=2026-09')
+  const adjust = { type: 'adjust', code: 'MISS', reason: '经确认漏报' }
+  const never = { ...adjust, evidence: ['0'.repeat(64)] }
+  expect(await codeOf(send(assessor, `scores/${id}/commands`, never))).toBe('request/invalid')
+  const unknown = { ...adjust, caseId: randomUUID() }
+  expect(await codeOf(send(assessor, `scores/${id}/commands`, unknown))).toBe('assessment/case-unknown')
+  const proven = { ...adjust, evidence: [PHOTO] }
+  expect((await send(assessor, `scores/${id}/commands`, proven)).statusCode).toBe(202)
+  const kept = await writeAs(app.deps.db, DISTRICT, (tx) =>
+    findEvidence(tx, DISTRICT, [PHOTO, 'd'.repeat(64)]),
+  )
+  expect([...kept]).toEqual([PHOTO])
+})
+
+test('the row policies alone hide foreign scores and contributions', async () => {
+  const seen = (actor: Actor) =>
+    readAs(app.deps.db, scopeOf(actor), async (tx) => {
+      const { rows } = await sql<{ scores: string[]; streets: string[] }>`select
+        (select array_agg(distinct kind || ' ' || code) from score) as scores,
+        (select array_agg(distinct street) from contribution) as streets`.execute(tx)
+      return rows[0]
+    })
+  expect(await seen(leaderEast)).toEqual({ scores: [`ORGANISATION ${EAST}`], streets: [EAST] })
+  expect(await seen(leaderWest)).toEqual({ scores: [`ORGANISATION ${WEST}`], streets: null })
+  expect(await seen(member)).toEqual({ scores: [`POST ${member.post}`], streets: [EAST] })
+  expect(await seen(roads.leader)).toEqual({ scores: [`ORGANISATION ${ROADS}`], streets: null })
+  expect(await seen(resident)).toEqual({ scores: null, streets: null })
 })
 
 test('individuals see only their own score; foreign posts are refused one and all', async () => {
