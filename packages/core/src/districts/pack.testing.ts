@@ -189,7 +189,9 @@ export const smallPack = (): RawPack => ({
     item('W01001', '暴露垃圾成堆', 'GENERAL', 24),
     item('W01002', '道路塌陷', 'URGENT', 2),
   ),
-  calendar: table('calendar.csv', 'date,kind,name',
+  calendar: table(
+    'calendar.csv',
+    'date,kind,name',
     '2026-10-01,REST,国庆节',
     '2026-10-10,WORK,国庆节调休',
     '2026-01-01,REST,元旦',

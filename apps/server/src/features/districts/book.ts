@@ -38,7 +38,11 @@ export function createBook(
 }
 
 /** Who holds which post today; made anew when the local day changes. */
-export function createRoster(register: DistrictRegister, book: DistrictBook, now: () => number): () => Roster {
+export function createRoster(
+  register: DistrictRegister,
+  book: DistrictBook,
+  now: () => number,
+): () => Roster {
   let made: { readonly day: number; readonly roster: Roster } | undefined
   return () => {
     const day = dayOf(book.rules.calendar, now())
