@@ -49,9 +49,9 @@ export function ChartFrame({ title, height, legend, head, rows, children }: Char
           {asTable ? t('chart:asPicture') : t('chart:asTable')}
         </button>
       </figcaption>
-      <div ref={place} style={{ height }} className="chart-place">
+      <div ref={place} style={asTable ? { minHeight: height } : { height }} className="chart-place">
         {asTable ? (
-          <div className="chart-table" tabIndex={0} role="region" aria-label={title}>
+          <div className="chart-table">
             <table>
               <thead>
                 <tr>

@@ -26,6 +26,10 @@ interface ScoreCommandDrawerProps {
   readonly type: ScoreCommandType
   /** Values that the place from which it was opened knows: the line, the appeal, the case. They are not asked for. */
   readonly given: FormValues
+  /** Another name than the command's, where it means something narrower here. */
+  readonly title?: string
+  /** Fields that mean nothing here. */
+  readonly leaveOut?: readonly string[]
   /** Values of a field that has a list only here. */
   readonly choices?: Readonly<Record<string, readonly string[]>>
   /** What the command is about, above the form. */
@@ -34,6 +38,7 @@ interface ScoreCommandDrawerProps {
 }
 
 const noErrors: FormErrors = {}
+const NONE: readonly string[] = []
 
 /** The form of one command to a score, made from its schema like those of cases. */
 export function ScoreCommandDrawer({
@@ -41,6 +46,8 @@ export function ScoreCommandDrawer({
   type,
   given,
   choices = {},
+  title,
+  leaveOut = NONE,
   children,
   onClose,
 }: ScoreCommandDrawerProps) {
@@ -49,16 +56,17 @@ export function ScoreCommandDrawer({
   const { post } = useSession()
   const { message } = App.useApp()
   const send = useScoreCommand()
+  const verb = title ?? t(`assess:command.${type}`)
   const schema: Parameters<typeof validate>[0] = SCORE_COMMANDS[type]
   const fields = useMemo(
     () =>
       fieldsOf(schema)
-        .filter(({ name }) => !(name in given))
+        .filter(({ name }) => !(name in given) && !leaveOut.includes(name))
         .map((field) => {
           const list = choices[field.name]
           return list ? { ...field, kind: 'choice' as const, schema: { enum: list } } : field
         }),
-    [schema, given, choices],
+    [schema, given, choices, leaveOut],
   )
   const empty = useMemo(() => ({}), [])
   const draft = useDraft(`${score}.${type}.${JSON.stringify(given)}`, empty)
@@ -80,7 +88,7 @@ export function ScoreCommandDrawer({
       // Gate: checked against the command's own schema just above.
       await send(score, values as ScoreCommand)
       draft.clear()
-      void message.success(t('page:sent', { verb: t(`assess:command.${type}`) }))
+      void message.success(t('page:sent', { verb }))
       onClose()
     } catch (error) {
       setFailure(error)
@@ -92,7 +100,7 @@ export function ScoreCommandDrawer({
       open
       size={520}
       onClose={onClose}
-      title={t(`assess:command.${type}`)}
+      title={verb}
       afterOpenChange={(open) => {
         if (open) form.current?.querySelector<HTMLElement>('input, textarea')?.focus()
       }}
@@ -119,7 +127,7 @@ export function ScoreCommandDrawer({
           <footer>
             <Button onClick={onClose}>{t('form:cancel')}</Button>
             <Button type="primary" htmlType="submit" loading={busyIcon(busy)}>
-              {t(`assess:command.${type}`)}
+              {verb}
             </Button>
           </footer>
         </form>

@@ -130,7 +130,6 @@ interface RowProps extends Pick<GroupProps, 'rates' | 'query'> {
 }
 
 function Row({ organisation: { subject, score, verdict, state }, rates, figures, query }: RowProps) {
-  const t = useText()
   return (
     <tr>
       <th scope="row">

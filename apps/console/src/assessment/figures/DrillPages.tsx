@@ -1,16 +1,22 @@
 import type { DrillEntry } from '@gezhi/core/assessment/assessment.api'
+import type { CaseSummary } from '@gezhi/core/cases/case.api'
+import { EXEMPTION_CODES } from '@gezhi/core/assessment/ledger'
 import { INDICATORS } from '@gezhi/core/assessment/indicators'
 import { useGezhi } from '@gezhi/ui/data'
 import { busyIcon, EmptyState, ErrorState, StateTag, UrgencyTag } from '@gezhi/ui/parts'
 import { fullTime, shortTime } from '@gezhi/ui/time'
 import { Button, Segmented, Skeleton } from 'antd'
+import { useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import { useText } from '../../i18n/text.ts'
+import { useSession } from '../../session/session.ts'
+import { ScoreCommandDrawer } from '../command/ScoreCommandDrawer.tsx'
 import { DRILL_PARTS, type DrillPart, useDrill, useProof } from '../data.ts'
 import { hours } from '../format.ts'
 import { drillLink, indicatorOf, partOf, proofLink, queryOf } from '../links.ts'
 import { PageHead } from '../parts.tsx'
 import { periodOf } from '../period.ts'
+import { assesses } from '../roles.ts'
 
 /** The cases that a figure counts: the number above the list is the figure. */
 export function DrillPage({ code }: { code: string }) {
@@ -48,17 +54,42 @@ export function ProofPage({ score, line }: { score: string; line: number }) {
   const part = partOf(useSearch())
   const list = useProof(score, line, part)
   const indicator = list.data?.pages[0]?.indicator
+  const { post } = useSession()
+  const [exempting, setExempting] = useState<CaseSummary | null>(null)
   return (
-    <CaseList
-      indicator={indicator === undefined ? null : INDICATORS[indicator]}
-      about={t('assess:asCounted')}
-      list={list}
-      part={part}
-      parts={DRILL_PARTS}
-      onPart={(next) => go(proofLink(score, line, next), { replace: true })}
-    />
+    <>
+      <CaseList
+        indicator={indicator === undefined ? null : INDICATORS[indicator]}
+        about={t('assess:asCounted')}
+        list={list}
+        part={part}
+        parts={DRILL_PARTS}
+        onPart={(next) => go(proofLink(score, line, next), { replace: true })}
+        onExempt={assesses(post.role) ? setExempting : null}
+      />
+      {exempting && (
+        <ScoreCommandDrawer
+          score={score}
+          type="exempt"
+          title={t('assess:command.exemptCase')}
+          given={{ caseId: exempting.id }}
+          leaveOut={LEAVE_FIELDS}
+          choices={CAUSES}
+          onClose={() => setExempting(null)}
+        >
+          <p>
+            {exempting.number} · {exempting.title}
+          </p>
+          <p className="gz-muted">{t('assess:exemptHint')}</p>
+        </ScoreCommandDrawer>
+      )}
+    </>
   )
 }
+
+/** Why a case does not count; leave is entered on the card itself, by days. */
+const CAUSES = { code: EXEMPTION_CODES.filter((code) => code !== 'LEAVE') }
+const LEAVE_FIELDS = ['days']
 
 interface CaseListProps {
   readonly indicator: (typeof INDICATORS)[keyof typeof INDICATORS] | null
@@ -67,9 +98,11 @@ interface CaseListProps {
   readonly part: DrillPart
   readonly parts: readonly DrillPart[]
   readonly onPart: (part: DrillPart) => void
+  /** Takes a case out of a settled score; null where the reader does not assess. */
+  readonly onExempt?: ((summary: CaseSummary) => void) | null
 }
 
-function CaseList({ indicator, about, list, part, parts, onPart }: CaseListProps) {
+function CaseList({ indicator, about, list, part, parts, onPart, onExempt = null }: CaseListProps) {
   const t = useText()
   const pages = list.data?.pages ?? []
   const total = pages[0]?.total
@@ -122,6 +155,7 @@ function CaseList({ indicator, about, list, part, parts, onPart }: CaseListProps
                     entry={entry}
                     kind={indicator?.kind}
                     counts={parts.length > 0}
+                    onExempt={onExempt}
                   />
                 )),
               )}
@@ -150,7 +184,14 @@ const Waiting = () =>
     </tr>
   ))
 
-function Entry({ entry, kind, counts }: { entry: DrillEntry; kind: string | undefined; counts: boolean }) {
+interface EntryProps {
+  readonly entry: DrillEntry
+  readonly kind: string | undefined
+  readonly counts: boolean
+  readonly onExempt: ((summary: CaseSummary) => void) | null
+}
+
+function Entry({ entry, kind, counts, onExempt }: EntryProps) {
   const t = useText()
   const { clock } = useGezhi()
   const { case: summary, at, no, orgName, counted, value } = entry
@@ -170,7 +211,14 @@ function Entry({ entry, kind, counts }: { entry: DrillEntry; kind: string | unde
       <td title={fullTime(at)} className="num-left">
         {shortTime(at, clock.now())}
       </td>
-      <td>{says.join(' · ')}</td>
+      <td>
+        {says.join(' · ')}{' '}
+        {onExempt && summary && (
+          <Button size="small" onClick={() => onExempt(summary)}>
+            {t('assess:command.exemptCase')}
+          </Button>
+        )}
+      </td>
     </tr>
   )
 }

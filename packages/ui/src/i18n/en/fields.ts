@@ -124,6 +124,7 @@ export const field = {
   'decideAppeal.upheld': 'Is it upheld?',
   'decideAppeal.points': 'Points the line should have',
   'decideAppeal.reason': 'Reason of the decision',
+  'exempt.code': 'Cause',
   'exempt.days': 'Working days of leave',
   'adjust.code': 'Cause',
   'adjust.points': 'Points (as the rule says when empty)',
@@ -131,6 +132,9 @@ export const field = {
 }
 
 export const option = {
+  'code.FORCE_MAJEURE': 'Force majeure',
+  'code.SYSTEM_FAULT': 'System fault',
+  'code.DUTY_UNCLEAR': 'Duty unclear',
   'code.PROACTIVE': 'Proactive governance',
   'code.SUGGESTION': 'Suggestion adopted',
   'code.FABRICATION': 'Fabrication',

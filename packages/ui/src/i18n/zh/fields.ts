@@ -126,6 +126,7 @@ export const field = {
   'decideAppeal.upheld': '申诉是否成立',
   'decideAppeal.points': '该项应得分值',
   'decideAppeal.reason': '裁定理由',
+  'exempt.code': '免责事由',
   'exempt.days': '请假工作日',
   'adjust.code': '事由',
   'adjust.points': '分值（不填按规则）',
@@ -133,6 +134,9 @@ export const field = {
 
 /** Values of fields with a fixed list, as `<field>.<value>`. */
 export const option = {
+  'code.FORCE_MAJEURE': '不可抗力',
+  'code.SYSTEM_FAULT': '系统故障',
+  'code.DUTY_UNCLEAR': '职责不清',
   'code.PROACTIVE': '主动治理',
   'code.SUGGESTION': '建议被采纳',
   'code.FABRICATION': '弄虚作假',
