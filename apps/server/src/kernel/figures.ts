@@ -3,13 +3,28 @@ import type { Drill, FigureGroup, Figures } from '@gezhi/core/assessment/figure.
 import type { IndicatorCode } from '@gezhi/core/assessment/indicators'
 import type { Actor } from '@gezhi/core/people/actor'
 
-/** Local days, inclusive, and the area or organisation that figures are narrowed to. */
+/** Local days, inclusive, and what figures are narrowed to. */
 export interface FigureAsk {
   readonly from: string
   readonly to: string
   readonly street?: string | undefined
   readonly community?: string | undefined
+  readonly grid?: string | undefined
   readonly org?: string | undefined
+  readonly category?: string | undefined
+  readonly item?: string | undefined
+  readonly urgency?: string | undefined
+  /** Only what the actor did in the post. */
+  readonly mine?: boolean | undefined
+}
+
+/** Which units of a figure, and from where on. */
+export interface DrillAsk {
+  readonly indicator: IndicatorCode
+  readonly part: 'NUMERATOR' | 'DENOMINATOR' | 'REST'
+  readonly limit: number
+  /** Cursor that the page before gave. */
+  readonly after?: string | undefined
 }
 
 /** Figures and the cases behind them, in the scope of the actor. */
@@ -21,6 +36,6 @@ export interface FigureReader {
     ask: FigureAsk,
     more: { readonly indicators: readonly IndicatorCode[]; readonly groupBy?: FigureGroup | undefined },
   ) => Promise<Figures>
-  /** The newest units that a figure counts. */
-  readonly drill: (actor: Actor, ask: FigureAsk, indicator: IndicatorCode, limit: number) => Promise<Drill>
+  /** Units that a figure counts, newest first. */
+  readonly drill: (actor: Actor, ask: FigureAsk, wanted: DrillAsk) => Promise<Drill>
 }

@@ -1,6 +1,7 @@
 // The wire of work reports: one document about a period, for the district, an area or one organisation.
 import { Type } from 'typebox'
-import { Day } from '../assessment/figure.view.ts'
+import { FigureFilter } from '../assessment/assessment.api.ts'
+import { Day, IndicatorName } from '../assessment/figure.view.ts'
 import { Code } from '../cases/case.view.ts'
 import { oneOf } from '../cases/schemas.ts'
 import { endpoint } from '../kernel/endpoint.ts'
@@ -26,6 +27,25 @@ export const reportProblems = {
 export type ReportRefusalCode = keyof typeof reportProblems
 
 export const reportApi = {
+  figure: endpoint({
+    method: 'GET',
+    url: '/api/reports/figures/:indicator',
+    schema: {
+      operationId: 'exportFigureCases',
+      summary: 'The cases that a figure counts as a workbook: as long as the figure says, masked, logged',
+      tags: ['reports'],
+      params: Type.Object({ indicator: IndicatorName }),
+      querystring: Type.Object(
+        {
+          ...FigureFilter,
+          part: Type.Optional(oneOf(['NUMERATOR', 'DENOMINATOR', 'REST'] as const)),
+          language: Type.Optional(oneOf(['zh', 'en'] as const)),
+        },
+        { additionalProperties: false },
+      ),
+      response: { 200: Type.Unknown(), '4xx': Problem, '5xx': Problem },
+    },
+  }),
   work: endpoint({
     method: 'GET',
     url: '/api/reports/work',

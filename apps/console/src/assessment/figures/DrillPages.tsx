@@ -2,12 +2,14 @@ import type { DrillEntry } from '@gezhi/core/assessment/assessment.api'
 import type { CaseSummary } from '@gezhi/core/cases/case.api'
 import { EXEMPTION_CODES } from '@gezhi/core/assessment/ledger'
 import { INDICATORS } from '@gezhi/core/assessment/indicators'
+import { reportApi } from '@gezhi/core/reports/report.api'
 import { useGezhi } from '@gezhi/ui/data'
 import { busyIcon, EmptyState, ErrorState, StateTag, UrgencyTag } from '@gezhi/ui/parts'
 import { fullTime, shortTime } from '@gezhi/ui/time'
 import { Button, Segmented, Skeleton } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
+import { DownloadButton } from '../../download/DownloadButton.tsx'
 import { useText } from '../../i18n/text.ts'
 import { useSession } from '../../session/session.ts'
 import { ScoreCommandDrawer } from '../command/ScoreCommandDrawer.tsx'
@@ -27,6 +29,7 @@ export function DrillPage({ code }: { code: string }) {
 }
 
 function FigureCases({ indicator }: { indicator: NonNullable<ReturnType<typeof indicatorOf>> }) {
+  const t = useText()
   const { clock } = useGezhi()
   const search = useSearch()
   const [, go] = useLocation()
@@ -43,6 +46,14 @@ function FigureCases({ indicator }: { indicator: NonNullable<ReturnType<typeof i
       part={part}
       parts={parts}
       onPart={(next) => go(drillLink(indicator, query, next), { replace: true })}
+      download={
+        <DownloadButton
+          endpoint={reportApi.figure}
+          input={{ params: { indicator }, query: { ...query, part, language: t.language } }}
+        >
+          {t('cases:export')}
+        </DownloadButton>
+      }
     />
   )
 }
@@ -98,17 +109,19 @@ interface CaseListProps {
   readonly part: DrillPart
   readonly parts: readonly DrillPart[]
   readonly onPart: (part: DrillPart) => void
+  readonly download?: ReactNode
   /** Takes a case out of a settled score; null where the reader does not assess. */
   readonly onExempt?: ((summary: CaseSummary) => void) | null
 }
 
-function CaseList({ indicator, about, list, part, parts, onPart, onExempt = null }: CaseListProps) {
+function CaseList({ indicator, about, list, part, parts, onPart, onExempt = null, download }: CaseListProps) {
   const t = useText()
   const pages = list.data?.pages ?? []
   const total = pages[0]?.total
   return (
     <div className="assess-page">
       <PageHead title={indicator?.name[t.language] ?? t('assess:cases')} about={about}>
+        {download}
         <Button onClick={() => history.back()}>{t('page:back')}</Button>
       </PageHead>
       <div className="drill-about">

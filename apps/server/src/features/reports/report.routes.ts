@@ -82,7 +82,8 @@ async function collect(
   const book = districts(actor.district)
   const first = number(period.from)
   const before = { ...ask, from: date(first - period.days), to: date(first - 1) }
-  const drill = (indicator: (typeof REPORTED)[number]) => reader.drill(actor, ask, indicator, MOST_LISTED)
+  const drill = (indicator: (typeof REPORTED)[number]) =>
+    reader.drill(actor, ask, { indicator, part: 'DENOMINATOR', limit: MOST_LISTED })
   const group = (groupBy: 'street' | 'category' | 'urgency') =>
     reader.figures(actor, ask, { indicators: BROKEN_DOWN, groupBy })
   const [year = '', month = ''] = period.from.split('-')

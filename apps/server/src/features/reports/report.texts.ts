@@ -43,6 +43,7 @@ const zh = {
   street: '镇街',
   category: '类别',
   urgency: '紧急程度',
+  days: '统计期',
   day: '日期',
   month: '月份',
   number: '编号',
@@ -70,6 +71,9 @@ const zh = {
   sheetCards: '督办',
   sheetOverdue: '超期未处置',
   count: '条数',
+  state: '状态',
+  orderNo: '第几单',
+  result: '结果',
 }
 export type ReportTexts = Readonly<Record<keyof typeof zh, string>>
 
@@ -118,6 +122,7 @@ const en: ReportTexts = {
   street: 'Street',
   category: 'Category',
   urgency: 'Urgency',
+  days: 'Period',
   day: 'Day',
   month: 'Month',
   number: 'Number',
@@ -145,6 +150,9 @@ const en: ReportTexts = {
   sheetCards: 'Supervision',
   sheetOverdue: 'Overdue',
   count: 'Entries',
+  state: 'State',
+  orderNo: 'No.',
+  result: 'Result',
 }
 
 export const reportTexts = { zh, en } as const

@@ -62,7 +62,7 @@ const reader: FigureReader = {
       groups: keys.map(([key, name]) => ({ key, name, figures: total })),
     }
   },
-  async drill(_actor, _ask, indicator): Promise<Drill> {
+  async drill(_actor, _ask, { indicator, after }): Promise<Drill> {
     const summary = (number: string, title: string, sensitive: boolean) =>
       // Gate: the report reads these members only.
       ({ number, title, sensitive }) as CaseSummary
@@ -77,7 +77,12 @@ const reader: FigureReader = {
     ]
     return indicator === 'redCards'
       ? { indicator, entries: [], next: null, total: 0 }
-      : { indicator, entries, next: null, total: 72 }
+      : {
+          indicator,
+          entries,
+          next: indicator === 'onTimeRate' && after === undefined ? 'more' : null,
+          total: 72,
+        }
   },
 }
 
@@ -129,7 +134,7 @@ describe('the weekly report as a document', () => {
   test('draws its trends as charts of the program, which need no font of the server', () => {
     const charts = [...openPackage(bytes)].filter(([path]) => /^word\/charts\/chart\d*\.xml$/.test(path))
     expect(charts).toHaveLength(2)
-    expect(charts[0]?.[1]).toContain('09-14')
+    expect(charts[0]?.[1]).toContain('<c:v>14</c:v>')
     expect(charts.map(([, xml]) => xml).join()).toContain('满意率')
   })
 
@@ -215,4 +220,20 @@ test('every report is in the audit trail', async () => {
     ['report.xlsx', 'GRID_MEMBER', DISTRICT],
     ['report.docx', 'AUDITOR', DISTRICT],
   ])
+})
+
+test('the cases of a figure leave as one workbook, whatever pages they were read in', async () => {
+  const reply = await app.as(dispatcher).inject(`/api/reports/figures/onTimeRate?${WEEK}&part=REST`)
+  const [sheet = []] = readWorkbook(reply.rawPayload)
+  expect(sheet[0]).toEqual(['按期处置率'])
+  expect(sheet.find(([label]) => label === '条数')?.[1]).toBe('4')
+  expect(sheet.map((row) => row[1])).toContain('井盖破损，找王师傅 138****1234')
+  expect(sheet.flat().join()).not.toContain('某户的家事')
+  expect(exports.at(-1)).toMatchObject({
+    list: 'figure',
+    rows: 72,
+    filter: { indicator: 'onTimeRate', part: 'REST' },
+  })
+  const missing = await app.as(dispatcher).inject(`/api/reports/figures/patrolCoverage?${WEEK}`)
+  expect(missing.json()).toMatchObject({ code: 'request/invalid' })
 })
