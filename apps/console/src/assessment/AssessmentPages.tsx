@@ -10,6 +10,7 @@ import { MonthsPage } from './months/MonthsPage.tsx'
 import { hasScore, seesDistrict, seesFigures } from './roles.ts'
 import { ScorecardPage } from './scorecard/ScorecardPage.tsx'
 import './assessment.css'
+import './figures.css'
 
 interface Place {
   readonly path: string

@@ -1,5 +1,5 @@
 // What the pages of assessment ask the server, each question once.
-import { call, type Input, type Output } from '@gezhi/client/call'
+import { call, type Input } from '@gezhi/client/call'
 import { assessmentApi, type Figure, type Figures } from '@gezhi/core/assessment/assessment.api'
 import type { IndicatorCode } from '@gezhi/core/assessment/indicators'
 import type { MonthCommand, ScoreCommand } from '@gezhi/core/assessment/commands'
@@ -17,7 +17,6 @@ type GroupBy = NonNullable<Input<typeof assessmentApi.figures>['query']['groupBy
 type DrillPart = NonNullable<Input<typeof assessmentApi.drill>['query']['part']>
 export const DRILL_PARTS = ['DENOMINATOR', 'NUMERATOR', 'REST'] as const satisfies readonly DrillPart[]
 export type { DrillPart }
-export type Months = Output<typeof assessmentApi.months>
 
 /** Figures of a period, in all and by one grouping. */
 export const useFigures = (

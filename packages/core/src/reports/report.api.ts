@@ -8,8 +8,7 @@ import { endpoint } from '../kernel/endpoint.ts'
 import { Problem, type Problems } from '../kernel/problem.ts'
 
 /** docx: the report as it is handed in. xlsx: its figures, to go on calculating with. */
-export const REPORT_FORMATS = ['docx', 'xlsx'] as const
-export type ReportFormat = (typeof REPORT_FORMATS)[number]
+const REPORT_FORMATS = ['docx', 'xlsx'] as const
 
 /** A quarter: longer reports are made of those of months. */
 export const MOST_REPORT_DAYS = 92
