@@ -8,6 +8,7 @@ import { useSession } from '../../session/session.ts'
 import type { FigureQuery } from '../data.ts'
 import { nameOf, PERIODS, type PeriodName, periodOf } from '../period.ts'
 import { hasScore } from '../roles.ts'
+import '../../cases/cases.css'
 
 interface FigureFilterProps {
   readonly query: FigureQuery
