@@ -49,7 +49,6 @@ function NewPassword({ token, onDone }: { token: string; onDone: () => void }) {
           autoComplete="new-password"
           maxLength={PASSWORD_MAX}
           disabled={!token}
-          autoFocus
           aria-describedby="password-advice"
           onChange={(event) => keepPassword(event.target.value)}
         />

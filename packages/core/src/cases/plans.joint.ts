@@ -1,11 +1,10 @@
-// 联单: whistle, joint handling, answer and arrival, change of units, parts (E21–E26; domain specification §2.7).
+// 联单: whistle, joint handling, answer and arrival, change of units (E21–E26; domain specification §2.7).
 import { distanceM } from '../kernel/geo.ts'
 import { leadOrder, openRequest, orderOf, type CaseState, type Order } from './case.ts'
 import type { CommandOf } from './commands.ts'
 import type { Check, Deciding, Plan } from './context.ts'
 import type { DraftFact } from './facts.ts'
-import { ownOpenPart, ownUnit } from './guards.orders.ts'
-import { occurred } from './occurred.ts'
+import { ownUnit } from './guards.orders.ts'
 import { check, newOrder, newRequest, nextOrderNo } from './plan.ts'
 import { isOpenOrder } from './states.ts'
 
@@ -174,7 +173,7 @@ export const requestRelease = (deciding: Deciding<'requestRelease'>): Plan => {
 }
 
 /** The open order of a unit that helps, unless it is the one just being released. */
-const coUnit = (state: CaseState, org: string, released?: number): Order | undefined =>
+export const coUnit = (state: CaseState, org: string, released?: number): Order | undefined =>
   state.orders.find(
     (order) =>
       order.org === org && order.kind === 'JOINT_CO' && isOpenOrder(order.state) && order.no !== released,
@@ -262,42 +261,5 @@ export const consentLead = ({ command, state }: Deciding<'consentLead'>): Plan =
       },
     ],
     request: asked?.no,
-  }
-}
-
-const part = (deciding: Deciding<'completePart'>): Order | undefined =>
-  ownOpenPart(deciding, deciding.command.order)
-
-export const partIsMine: Check<'completePart'> = check('case/not-your-order', (deciding) => !part(deciding))
-export const partHasArrived: Check<'completePart'> = check('case/not-arrived', (deciding) => {
-  const own = part(deciding)
-  return own?.kind === 'JOINT_CO' && own.arrivedAt === undefined
-})
-export const partMayGo: Check<'completePart'> = check('case/part-waits', (deciding) => {
-  const waits = part(deciding)?.dependsOn
-  return waits !== undefined && coUnit(deciding.state, waits) !== undefined
-})
-export const partEvidence: Check<'completePart'> = check(
-  'case/evidence-missing',
-  ({ command }) => !command.photos?.length,
-)
-
-export const completePart = (deciding: Deciding<'completePart'>): Plan => {
-  const { command, now } = deciding
-  const own = part(deciding)
-  const order = own?.no ?? 0
-  const { doubt } = occurred(command.occurredAt, now, own?.createdAt)
-  return {
-    facts: [
-      {
-        type: 'order.part-completed',
-        order,
-        text: command.text,
-        photos: command.photos ?? [],
-        occurredAt: command.occurredAt,
-        ...(doubt && { doubt }),
-      },
-    ],
-    order,
   }
 }

@@ -12,6 +12,7 @@ import * as x from './plans.expiry.ts'
 import * as f from './plans.feedback.ts'
 import * as h from './plans.hard.ts'
 import * as j from './plans.joint.ts'
+import * as parts from './plans.parts.ts'
 import * as l from './plans.ladder.ts'
 import * as m from './plans.merge.ts'
 import * as u from './plans.followup.ts'
@@ -92,7 +93,7 @@ export const TRANSITIONS: readonly Transition[] = [
   row({ id: 'E25a', from: ['JOINT'], command: 'consentLead', zh: '同意主办', en: 'Consent to lead', by: ['DEPT_DISPATCHER'], guards: [g.requestOpen('LEAD_CHANGE'), g.leadChangeIsMine], checks: [], to: '=', clocks: [stop('D_REQ', 'request')], decide: j.consentLead }),
   row({ id: 'E25b', from: ['JOINT'], command: 'requestRelease', zh: '申请退出联办', en: 'Ask for release', by: ['DEPT_DISPATCHER'], guards: [o.hasOwnUnit, o.hasArrived, g.noRequestOpen('RELEASE')], checks: [j.notLead], to: '=', clocks: [start('D_REQ', 'request')], decide: j.requestRelease }),
   row({ id: 'E25c', from: ['JOINT'], command: 'rejectRequest', zh: '驳回退出', en: 'Reject the release', by: ['STREET_LEADER', 'DISTRICT_DISPATCHER'], guards: [o.coordinatesOrDistrict], checks: [h.requestToReject, h.streetsRequest, h.notOwnToReject], to: '=', clocks: [stop('D_REQ', 'request')], decide: h.rejectRequest }),
-  row({ id: 'E26', from: ['HANDLING', 'JOINT'], command: 'completePart', zh: '协办/子单办结', en: 'Complete the part', by: ['DEPT_HANDLER', 'STREET_HANDLER', 'COMMUNITY_OPERATOR', 'GRID_MEMBER'], guards: [o.hasOwnPart], checks: [j.partIsMine, j.partHasArrived, j.partMayGo, j.partEvidence], to: '=', clocks: [stop('D_HANDLE', 'order')], decide: j.completePart }),
+  row({ id: 'E26', from: ['HANDLING', 'JOINT'], command: 'completePart', zh: '协办/子单办结', en: 'Complete the part', by: ['DEPT_HANDLER', 'STREET_HANDLER', 'COMMUNITY_OPERATOR', 'GRID_MEMBER'], guards: [o.hasOwnPart], checks: [parts.partIsMine, parts.partHasArrived, parts.partMayGo, parts.partEvidence], to: '=', clocks: [stop('D_HANDLE', 'order')], decide: parts.completePart }),
   row({ id: 'E27', from: ['HANDLING', 'JOINT'], command: 'returnUp', zh: '返单', en: 'Return up', by: ['STREET_LEADER'], guards: [o.streetInCharge, g.beforeHandleDue, g.noRequestOpen('RETURN_UP')], checks: [h.whistleTriedOrExempt], to: 'ESCALATED', clocks: [pauseUnlessUrgent('D_HANDLE'), start('D_REQ', 'request')], decide: h.returnUp }),
   row({ id: 'E27a', from: ['HANDLING', 'JOINT'], command: 'escalate', zh: '提级', en: 'Escalate', by: ['DISTRICT_SUPERVISOR'], guards: [g.causeToEscalate], checks: [], to: 'ESCALATED', clocks: [pauseUnlessUrgent('D_HANDLE'), start('D_REQ', 'request')], decide: h.escalate }),
   row({ id: 'E28', from: ['ESCALATED'], command: 'approveReturnUp', zh: '批准返单·领导包案', en: 'Form a task force', by: ['DISTRICT_LEADER'], guards: [g.requestOpen('RETURN_UP'), g.notOwnRequest('RETURN_UP')], checks: [h.leadDepartmentActive, h.planAhead, h.planWithinLimit], to: 'TASKFORCE', clocks: [stop('D_REQ', 'request'), start('D_PLAN'), start('D_CONTACT'), start('D_HANDLE', undefined, 'taskforce')], decide: h.approveReturnUp }),

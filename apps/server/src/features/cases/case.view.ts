@@ -7,7 +7,6 @@ import type {
   ClockView,
   FollowUpView,
   OrderView,
-  TimelineEntry,
   VerificationView,
 } from '@gezhi/core/cases/case.view'
 import { MOST_CALLS } from '@gezhi/core/cases/plans.followup'
@@ -15,11 +14,12 @@ import type { Desk } from '@gezhi/core/cases/task'
 import { nextVerifyDesks, verifyDesks } from '@gezhi/core/cases/tasks.verify'
 import { isWindow } from '@gezhi/core/cases/explain.verdict'
 import type { CaseFact } from '@gezhi/core/cases/facts'
-import type { Actor, ActorRef } from '@gezhi/core/people/actor'
+import type { Actor } from '@gezhi/core/people/actor'
 import { ROLES } from '@gezhi/core/people/roles'
 import type { DistrictBook } from '../../kernel/district.ts'
 import type { SummaryRow } from './find.store.ts'
 import { prefillFor } from './prefill.ts'
+import { isResident, type Reader, timelineEntry } from './timeline.view.ts'
 
 /** The public summary of a row; `now` decides what is overdue. */
 export function summaryFrom(row: SummaryRow, { rules }: DistrictBook, now: number): CaseSummary {
@@ -59,12 +59,6 @@ export interface Page {
   readonly row: SummaryRow
   readonly state: CaseState
   readonly facts: readonly { readonly version: number; readonly fact: CaseFact }[]
-}
-
-/** Who reads, and the names of the district. */
-export interface Reader {
-  readonly actor: Actor
-  readonly book: DistrictBook
 }
 
 interface Reading extends Reader {
@@ -107,8 +101,6 @@ const PUBLIC_FACTS: ReadonlySet<string> = new Set([
   'follow-up.answered',
   'rating.solicited',
 ])
-
-export const isResident = (actor: Actor): boolean => ROLES[actor.role].level === 'L0'
 
 /** The whole case page for one reader. */
 export function pageFrom(page: Page, reading: Reading): CaseView {
@@ -272,35 +264,3 @@ const requestView = (request: CaseState['requests'][number], orgName: (code: str
   suggestedOrg: request.org ? orgName(request.org) : null,
   answer: request.answer ?? null,
 })
-
-/** Persons are named to staff only; a resident reporter is never named in a timeline. */
-export function actorView(by: ActorRef, { actor, book }: Reader): TimelineEntry['actor'] {
-  const hidden = ROLES[by.role].level === 'L0'
-  return {
-    role: by.role,
-    post: hidden ? '' : by.post,
-    org: by.org,
-    orgName: hidden || by.org === '' ? '' : (book.rules.organisation(by.org)?.shortName ?? by.org),
-    name: hidden || isResident(actor) ? null : (book.postName(by.post) ?? null),
-  }
-}
-
-function timelineEntry(version: number, fact: CaseFact, reading: Reading): TimelineEntry {
-  const { type, at, by, via, to, clocks: _, ...data } = fact
-  return { version, type, at, via, actor: actorView(by, reading), to: to ?? null, data: withoutPersons(data) }
-}
-
-/** Nested references to persons leave with their role and organisation only. */
-function withoutPersons(value: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]: [string, unknown]) => {
-      if (key === 'by' || key === 'ref' || key === 'reporter' || key === 'reporters') return [key, undefined]
-      if (Array.isArray(member))
-        return [key, member.map((one: unknown) => (isRecord(one) ? withoutPersons(one) : one))]
-      return [key, isRecord(member) ? withoutPersons(member) : member]
-    }),
-  )
-}
-
-const isRecord = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

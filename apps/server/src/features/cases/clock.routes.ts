@@ -9,7 +9,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readAs } from '../../kernel/access.store.ts'
 import { sendRefusal } from '../../kernel/problem.ts'
 import { requireActor } from '../../kernel/request.ts'
-import { actorView, isResident, type Reader } from './case.view.ts'
+import { actorView, isResident, type Reader } from './timeline.view.ts'
 import type { CaseDeps } from './case.deps.ts'
 import { findPage } from './page.store.ts'
 

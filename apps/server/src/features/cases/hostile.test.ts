@@ -27,7 +27,7 @@ const stored = async (): Promise<number> => {
     .selectFrom('fact')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
-  return Number(n)
+  return n
 }
 
 test.each([
