@@ -11,7 +11,7 @@ import { createClient } from './client.ts'
 import { caseIdOf } from './life.ts'
 import { csv, MAPPING } from './replay.testing.ts'
 
-const ROWS = 200
+const ROWS = 100
 const MINUTES = 60_000
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 const PROGRAM = pathOf('../../main.ts')
@@ -118,18 +118,18 @@ describe('a replay', () => {
     async () => {
       const first = await startServer()
       const killed = play()
-      await until(async () => (await position()) > 150, killed.said)
+      await until(async () => (await position()) > 80, killed.said)
       await kill(killed)
       const before = await position()
 
       const player = play()
-      await until(async () => (await position()) > Math.max(400, before), player.said)
+      await until(async () => (await position()) > Math.max(200, before), player.said)
       await kill(first)
       const second = await startServer()
       expect(await player.ended, player.said()).toBe(0)
       expect(player.said()).toContain('going on after step')
-      expect(player.said()).toMatch(/200 cases: .*180 CLOSED/)
-      expect(player.said()).toMatch(/with a target in the source 172 of 172 \(100\.00 %\)/)
+      expect(player.said()).toMatch(/100 cases: .*90 CLOSED/)
+      expect(player.said()).toMatch(/with a target in the source 86 of 86 \(100\.00 %\)/)
       expect(player.said()).not.toContain('unexplained')
 
       const read = await signedIn(await operator())
@@ -142,14 +142,14 @@ describe('a replay', () => {
       const open = await read<{ state: string }>(`/api/cases/${caseIdOf('test-311', 'R10')}`)
       expect(open.state).toBe('HANDLING')
       expect(await readFile(join(folder, 'at.not-taken.csv'), 'utf8')).toMatch(
-        /^row,line,id,reason,detail\r\n201,\d+,,malformed-line,.*\r\n$/,
+        /^row,line,id,reason,detail\r\n101,\d+,,malformed-line,.*\r\n$/,
       )
 
       second.child.kill('SIGTERM')
       await second.ended
       const verified = run(PROGRAM, ['verify'], home())
       expect(await verified.ended, verified.said()).toBe(0)
-      expect(verified.said()).toMatch(/and 200 streams fit/)
+      expect(verified.said()).toMatch(/and 100 streams fit/)
     },
   )
 })
