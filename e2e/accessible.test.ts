@@ -29,6 +29,8 @@ interface Look {
   readonly name: string
   readonly role: Role | null
   readonly path: () => string
+  /** What has to be pressed first. */
+  readonly open?: (page: Page) => Promise<void>
   /** What stands there when the screen is complete. */
   readonly there: string
   readonly size?: SizeName
@@ -42,6 +44,32 @@ const screens: readonly Look[] = [
     role: 'STREET_DISPATCHER',
     path: () => `/console/cases/${id}`,
     there: '.gz-timeline li',
+  },
+  {
+    name: 'why a case is due when it is',
+    role: 'STREET_DISPATCHER',
+    path: () => `/console/cases/${id}`,
+    open: (page) => page.locator('.gz-clocks button').first().click(),
+    there: '.gz-strip',
+  },
+  { name: 'the inbox', role: 'STREET_DISPATCHER', path: () => '/console/notices', there: '.notices' },
+  {
+    name: 'figures',
+    role: 'DISTRICT_ASSESSOR',
+    path: () => '/console/assessment/figures',
+    there: '.assess-table',
+  },
+  {
+    name: 'a scorecard',
+    role: 'STREET_LEADER',
+    path: () => '/console/assessment/mine',
+    there: '.part-table',
+  },
+  {
+    name: 'a comparison',
+    role: 'DISTRICT_SUPERVISOR',
+    path: () => '/console/assessment/comparison',
+    there: '.assess-table',
   },
   {
     name: 'the list of cases',
@@ -72,12 +100,13 @@ const screens: readonly Look[] = [
   },
 ]
 
-async function look({ role, path, there, size, maps }: Look, dark: boolean): Promise<void> {
+async function look({ role, path, open, there, size, maps }: Look, dark: boolean): Promise<void> {
   const { page } = await show(role && (await as(role, at)), path(), {
     dark,
     size: size ?? 'desk',
     maps: maps ?? false,
   })
+  await open?.(page)
   await page.locator(there).first().waitFor()
   expect(await findingsOn(page)).toEqual([])
   await page.context().close()
