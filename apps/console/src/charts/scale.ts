@@ -1,8 +1,9 @@
-/** Steps of an axis from 0 that people read at once: at least `most` over three, at most five of them. */
+/** Whole steps of an axis from 0 that people read at once, at most five of them; there is no half of a case. */
 export function ticksOf(most: number): readonly number[] {
-  const rough = Math.max(most, 1e-9) / 4
+  const rough = Math.max(most / 4, 1)
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = [1, 2, 2.5, 5, 10].map((unit) => unit * power).find((unit) => unit >= rough) ?? rough
+  const steps = [1, 2, 2.5, 5, 10].map((unit) => unit * power).filter(Number.isInteger)
+  const step = steps.find((unit) => unit >= rough) ?? rough
   const count = Math.ceil(most / step - 1e-9)
   return Array.from({ length: Math.max(1, count) + 1 }, (_, index) => Number((index * step).toPrecision(12)))
 }
