@@ -10,8 +10,8 @@ import { type ReactNode, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { Page } from '../frame/page.tsx'
 import { useText } from '../text.ts'
-import { Questions } from './questions.tsx'
-import { answerOfRating, lackOfRating, unanswered } from './rating.ts'
+import { RatingForm } from './rating-form.tsx'
+import { answerOfRating, type Rating } from './rating.ts'
 
 /** The follow-up by link: the secret stands behind `#`, so no server log ever holds it. */
 export default function LinkPage({ id }: { id: string }): ReactNode {
@@ -76,9 +76,6 @@ interface AskProps {
 }
 
 function Ask({ id, token, onDone }: AskProps): ReactNode {
-  const text = useText()
-  const [given, setGiven] = useState(unanswered)
-  const [tried, setTried] = useState(false)
   // One key for one answer: trying again after a lost connection answers once.
   const key = useRef(newId())
   const { sending, error, send } = useSend(async (body: NonNullable<ReturnType<typeof answerOfRating>>) => {
@@ -86,25 +83,9 @@ function Ask({ id, token, onDone }: AskProps): ReactNode {
     const { rating } = await call(residentCaseApi.answer, { params: { id }, headers, body })
     onDone(rating < 3 ? 'poor' : 'good')
   })
-  const submit = () => {
-    setTried(true)
+  const submit = (given: Rating) => {
     const body = answerOfRating(given)
     if (body) void send(body)
   }
-  return (
-    <section className="gt-panel gt-stack">
-      <h2>{text('rate:title')}</h2>
-      <p>{text('rate:lead')}</p>
-      <Questions
-        given={given}
-        anti="rate:antiLink"
-        lack={tried ? lackOfRating(given) : null}
-        onChange={(part) => setGiven((all) => ({ ...all, ...part }))}
-      />
-      <ProblemNote error={error} />
-      <button type="button" className="gt-button primary wide" disabled={sending} onClick={submit}>
-        {text(sending ? 'report:sending' : 'rate:send')}
-      </button>
-    </section>
-  )
+  return <RatingForm anti="rate:antiLink" sending={sending} error={error} onSubmit={submit} />
 }

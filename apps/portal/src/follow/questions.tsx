@@ -5,7 +5,7 @@ import type { Rating, RatingLack } from './rating.ts'
 
 const RATINGS = [5, 4, 3, 2, 1] as const
 
-interface QuestionsProps {
+export interface QuestionsProps {
   readonly given: Rating
   readonly lack: RatingLack | null
   /** Where to say that somebody asked for a rating. */

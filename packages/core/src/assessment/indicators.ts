@@ -236,3 +236,14 @@ export const INDICATORS = Object.fromEntries(
 export const COMPUTED_INDICATORS: readonly IndicatorCode[] = INDICATOR_CODES.filter(
   (code) => INDICATORS[code].needs === null,
 )
+
+/** What is told of each street, category, urgency or organisation, on the page and in the work report. */
+export const BROKEN_DOWN = [
+  'reported',
+  'due',
+  'onTimeRate',
+  'overdueOpen',
+  'responseRate',
+  'solvedRate',
+  'satisfiedRate',
+] as const satisfies readonly IndicatorCode[]

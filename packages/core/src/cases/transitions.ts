@@ -1,7 +1,7 @@
 // The workflow of the case as one readable value: 72 rows of domain specification §2.4 (E00–E68), and rows with a letter
 // where one row of the table needs two steps or two issuers. Guards and plans are named functions; screens, tests and
 // docs/generated/workflow.md read this same value.
-import type { Role } from '../people/roles.ts'
+import { DISTRICT_ROLES, type Role } from '../people/roles.ts'
 import type { CommandType } from './commands.ts'
 import type { ClockRule, LimitName, MoveRule, Subject, Transition } from './context.ts'
 import * as g from './guards.ts'
@@ -35,17 +35,10 @@ const stopAll: readonly ClockRule[] = [{ op: 'stopAll' }]
 /** Rows differ in their command's type; the list forgets it, and `decide` narrows by `command.type` again. */
 const row = <T extends CommandType>(transition: Transition<T>): Transition => transition
 
-const DISTRICT: readonly Role[] = [
-  'DISTRICT_OPERATOR',
-  'DISTRICT_DISPATCHER',
-  'DISTRICT_SUPERVISOR',
-  'DISTRICT_ASSESSOR',
-  'DISTRICT_LEADER',
-]
 const STREET: readonly Role[] = ['STREET_DISPATCHER', 'STREET_HANDLER', 'STREET_LEADER']
 const DEPARTMENT: readonly Role[] = ['DEPT_DISPATCHER', 'DEPT_HANDLER', 'DEPT_LEADER']
 const GRID: readonly Role[] = ['GRID_MEMBER', 'GRID_LEADER', 'GRID_SUPPORT']
-const STAFF: readonly Role[] = [...GRID, 'COMMUNITY_OPERATOR', ...STREET, ...DEPARTMENT, ...DISTRICT]
+const STAFF: readonly Role[] = [...GRID, 'COMMUNITY_OPERATOR', ...STREET, ...DEPARTMENT, ...DISTRICT_ROLES]
 const REPORTERS: readonly Role[] = ['RESIDENT', 'VOLUNTEER', ...GRID, 'COMMUNITY_OPERATOR']
 const VERIFIERS: readonly Role[] = ['GRID_MEMBER', 'COMMUNITY_OPERATOR', 'DISTRICT_OPERATOR']
 const WORKING: readonly CaseStateName[] = ['HANDLING', 'JOINT', 'TASKFORCE']
@@ -145,11 +138,11 @@ export const TRANSITIONS: readonly Transition[] = [
   row({ id: 'E55', from: ['MERGED'], command: 'primaryClosed', zh: '随主案结案', en: 'Closed with its primary', by: ['SYSTEM'], guards: [], checks: [m.primaryIsClosed], to: 'CLOSED', clocks: [], decide: m.primaryClosed }),
   row({ id: 'E56', from: ['REPORTED', 'POOLED', 'ASSIGNED'], command: 'transfer', zh: '转法定途径', en: 'Transfer to the lawful channel', by: ['DISTRICT_OPERATOR'], guards: [], checks: [], to: 'TRANSFERRED', clocks: stopAll, decide: a.transfer }),
   row({ id: 'E57', from: OPEN, command: 'notifyEmergencyLine', zh: '报110/119/120', en: 'Call 110/119/120', by: STAFF, guards: [g.staffInArea], checks: [], to: '=', clocks: [], decide: a.notifyEmergencyLine }),
-  row({ id: 'E58', from: OPEN, command: 'raiseUrgency', zh: '升级紧急度', en: 'Raise the urgency', by: ['GRID_LEADER', 'STREET_DISPATCHER', ...DISTRICT], guards: [g.inArea], checks: [a.otherUrgency, a.urgencyDirection], to: '=', clocks: [move('D_HANDLE', 'urgencyUp')], decide: a.raiseUrgency }),
+  row({ id: 'E58', from: OPEN, command: 'raiseUrgency', zh: '升级紧急度', en: 'Raise the urgency', by: ['GRID_LEADER', 'STREET_DISPATCHER', ...DISTRICT_ROLES], guards: [g.inArea], checks: [a.otherUrgency, a.urgencyDirection], to: '=', clocks: [move('D_HANDLE', 'urgencyUp')], decide: a.raiseUrgency }),
   row({ id: 'E59', from: OPEN, command: 'lowerUrgency', zh: '降级紧急度', en: 'Lower the urgency', by: ['DISTRICT_DISPATCHER'], guards: [g.beforeResult, g.noRequestOpen('LOWER_URGENCY')], checks: [a.otherUrgency, a.urgencyDirection], to: '=', clocks: [], decide: a.lowerUrgency }),
   row({ id: 'E59a', from: OPEN, command: 'coSignUrgency', zh: '会签降级', en: 'Co-sign the lower urgency', by: ['DISTRICT_SUPERVISOR'], guards: [g.beforeResult, g.requestOpen('LOWER_URGENCY'), g.notOwnRequest('LOWER_URGENCY')], checks: [], to: '=', clocks: [stop('D_REQ', 'request'), move('D_HANDLE', 'urgencyDown')], decide: a.coSignUrgency }),
   row({ id: 'E60', from: OPEN, command: 'reclassify', zh: '改类', en: 'Reclassify', by: ['DISTRICT_OPERATOR', 'DISTRICT_DISPATCHER'], guards: [g.beforeResult], checks: [a.reclassItem, a.reclassItemInForce], to: '=', clocks: [move('D_HANDLE', 'item')], decide: a.reclassify }),
-  row({ id: 'E61', from: OPEN, command: 'urge', zh: '催办', en: 'Urge', by: ['REPORTER', 'STREET_LEADER', ...DISTRICT], guards: [g.reporterOrInArea, g.urgedNotToday], checks: [], to: '=', clocks: [], decide: a.urge }),
+  row({ id: 'E61', from: OPEN, command: 'urge', zh: '催办', en: 'Urge', by: ['REPORTER', 'STREET_LEADER', ...DISTRICT_ROLES], guards: [g.reporterOrInArea, g.urgedNotToday], checks: [], to: '=', clocks: [], decide: a.urge }),
   row({ id: 'E62', from: OPEN, command: 'supervise', zh: '督办(普通/黄牌/红牌)', en: 'Supervise', by: ['DISTRICT_SUPERVISOR', 'SYSTEM'], guards: [], checks: [a.cardGoesUp], to: '=', clocks: [start('D_REPLY', 'card')], decide: a.supervise }),
   row({ id: 'E63', from: OPEN, command: 'replySupervision', zh: '督办反馈', en: 'Reply to the card', by: ['STREET_LEADER', 'DEPT_LEADER'], guards: [g.openCard], checks: [a.ownCard], to: '=', clocks: [stop('D_REPLY', 'card')], decide: a.replySupervision }),
   row({ id: 'E64', from: OPEN, command: 'cancelSupervision', zh: '取消督办', en: 'Cancel the card', by: ['DISTRICT_SUPERVISOR'], guards: [g.anyOpenCard], checks: [a.knownCard], to: '=', clocks: [stop('D_REPLY', 'card')], decide: a.cancelSupervision }),

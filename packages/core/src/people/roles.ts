@@ -38,3 +38,12 @@ export const ROLE_NAMES = Object.keys(ROLES) as readonly Role[]
 
 /** Roles that read logs or configure and may never issue a business command (§2.2, separation of duty). */
 export const NON_BUSINESS_ROLES: readonly Role[] = ['AUDITOR', 'DPO', 'ADMIN']
+
+/** Posts of the district's centre and its leaders that act on cases. */
+export const DISTRICT_ROLES: readonly Role[] = [
+  'DISTRICT_OPERATOR',
+  'DISTRICT_DISPATCHER',
+  'DISTRICT_SUPERVISOR',
+  'DISTRICT_ASSESSOR',
+  'DISTRICT_LEADER',
+]

@@ -1,5 +1,5 @@
 import type { FigureRow } from '@gezhi/core/assessment/assessment.api'
-import { INDICATORS, type IndicatorCode } from '@gezhi/core/assessment/indicators'
+import { BROKEN_DOWN, INDICATORS } from '@gezhi/core/assessment/indicators'
 import { URGENCIES } from '@gezhi/core/districts/district'
 import { Segmented } from 'antd'
 import { useState } from 'react'
@@ -12,21 +12,12 @@ import { Answer, Nothing, Panel } from '../parts.tsx'
 
 const GROUPS = ['street', 'category', 'urgency', 'org'] as const
 type Group = (typeof GROUPS)[number]
-const MEASURES = [
-  'reported',
-  'due',
-  'onTimeRate',
-  'overdueOpen',
-  'responseRate',
-  'solvedRate',
-  'satisfiedRate',
-] as const satisfies readonly IndicatorCode[]
 
 /** The figures of each street, category, urgency or organisation, by code: never a rank. */
 export function Breakdown({ query }: { query: FigureQuery }) {
   const t = useText()
   const [group, setGroup] = useState<Group>('street')
-  const figures = useFigures(query, group, MEASURES)
+  const figures = useFigures(query, group, BROKEN_DOWN)
   return (
     <Panel
       title={t('assess:breakdown')}
@@ -50,7 +41,7 @@ export function Breakdown({ query }: { query: FigureQuery }) {
                 <thead>
                   <tr>
                     <th scope="col">{t(`assess:by.${group}`)}</th>
-                    {MEASURES.map((code) => (
+                    {BROKEN_DOWN.map((code) => (
                       <th key={code} scope="col" className="num" title={INDICATORS[code].formula[t.language]}>
                         {INDICATORS[code].name[t.language]}
                       </th>
@@ -87,7 +78,7 @@ function Row({ row, group, query }: { row: FigureRow; group: Group; query: Figur
   return (
     <tr>
       <th scope="row">{name}</th>
-      {MEASURES.map((code) => {
+      {BROKEN_DOWN.map((code) => {
         const figure = figureOf(row.figures, code)
         const text = figureText(figure, INDICATORS[code], t)
         return (

@@ -4,6 +4,7 @@ import type { FigureGroup } from '@gezhi/core/assessment/figure.view'
 import { DAY, dayOfDate, dayOf, startOfDay, type WorkCalendar } from '@gezhi/core/kernel/calendar'
 import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf } from '@gezhi/core/people/scope'
+import type { FigureAsk } from '../../kernel/figures.ts'
 import { KernelProblem } from '../../kernel/problem.ts'
 
 /** Filters by what sums are kept by, and by what only single contributions know. */
@@ -113,4 +114,11 @@ export const ofKind = (codes: readonly IndicatorCode[], ...kinds: readonly strin
 export const readsFigures = (actor: Actor): boolean => {
   const { level } = scopeOf(actor)
   return level !== 'NONE' && level !== 'REPORTER'
+}
+
+/** What an ask narrows figures to; the own doing is that of the person in the post. */
+export const filterOf = (ask: FigureAsk, actor: Actor): FigureFilter => {
+  const { street, community, grid, org, category, item, urgency, mine } = ask
+  const own = mine ? { post: actor.post, person: actor.person } : {}
+  return { street, community, grid, org, category, item, urgency, ...own }
 }

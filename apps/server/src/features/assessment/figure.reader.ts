@@ -3,10 +3,10 @@ import type { Figures } from '@gezhi/core/assessment/figure.view'
 import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf } from '@gezhi/core/people/scope'
 import { readAs } from '../../kernel/access.store.ts'
-import type { FigureAsk, FigureReader } from '../../kernel/figures.ts'
+import type { FigureReader } from '../../kernel/figures.ts'
 import type { AssessmentDeps } from './assessment.deps.ts'
 import { drillPage } from './drill.view.ts'
-import { periodOf, readsFigures, sumsAnswer, type FigureFilter } from './figure.query.ts'
+import { filterOf, periodOf, readsFigures, sumsAnswer, type FigureFilter } from './figure.query.ts'
 import { addUp } from './figures.ts'
 import { nameOf } from './names.ts'
 
@@ -40,20 +40,17 @@ export const readFigures =
     }
   }
 
-/** The own doing is that of the person in the post. */
-const narrowed = (actor: Actor, { mine, ...ask }: FigureAsk): Ask =>
-  mine === true ? { ...ask, post: actor.post, person: actor.person } : ask
-
 export function figureReader(deps: AssessmentDeps): FigureReader {
   const { now, districts } = deps
   const figures = readFigures(deps)
   return {
     mayRead: readsFigures,
-    figures: (actor, ask, more) => figures(actor, narrowed(actor, ask), more),
+    figures: (actor, ask, more) =>
+      figures(actor, { from: ask.from, to: ask.to, ...filterOf(ask, actor) }, more),
     drill(actor, ask, { indicator, part, limit, after }) {
-      const { from, to, ...filter } = narrowed(actor, ask)
+      const filter = filterOf(ask, actor)
       const { calendar } = districts(actor.district).rules
-      const period = periodOf({ from, to }, now(), calendar, false)
+      const period = periodOf(ask, now(), calendar, false)
       const query = { district: actor.district, filter, period }
       const reading = { actor, scope: scopeOf(actor), query, wanted: { indicator, part } }
       return drillPage(deps, reading, { limit, after })

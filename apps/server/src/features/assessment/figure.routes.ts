@@ -6,37 +6,19 @@ import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf } from '@gezhi/core/people/scope'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { KernelProblem, sendRefusal } from '../../kernel/problem.ts'
+import type { FigureAsk } from '../../kernel/figures.ts'
 import { requireActor } from '../../kernel/request.ts'
 import type { AssessmentDeps } from './assessment.deps.ts'
 import { drillPage } from './drill.view.ts'
 import {
+  filterOf,
   indicatorsOf,
   periodOf,
   readsFigures,
   sumsAnswer,
-  type FigureFilter,
   type FigureQuery,
 } from './figure.query.ts'
 import { readFigures } from './figure.reader.ts'
-
-interface Query {
-  readonly from: string
-  readonly to: string
-  readonly street?: string | undefined
-  readonly community?: string | undefined
-  readonly grid?: string | undefined
-  readonly org?: string | undefined
-  readonly category?: string | undefined
-  readonly item?: string | undefined
-  readonly urgency?: string | undefined
-  readonly mine?: boolean | undefined
-}
-
-const filterOf = (query: Query, actor: Actor): FigureFilter => {
-  const { street, community, grid, org, category, item, urgency, mine } = query
-  const own = mine ? { post: actor.post, person: actor.person } : {}
-  return { street, community, grid, org, category, item, urgency, ...own }
-}
 
 export const figureRoutes =
   (deps: AssessmentDeps): FastifyPluginAsyncTypebox =>
@@ -44,7 +26,7 @@ export const figureRoutes =
     const { now, districts } = deps
     const figures = readFigures(deps)
 
-    const queryOf = (actor: Actor, query: Query): FigureQuery => {
+    const queryOf = (actor: Actor, query: FigureAsk): FigureQuery => {
       const filter = filterOf(query, actor)
       const { calendar } = districts(actor.district).rules
       const summed = sumsAnswer(actor, filter, undefined)

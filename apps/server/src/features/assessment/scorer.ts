@@ -3,7 +3,7 @@ import { INDICATORS } from '@gezhi/core/assessment/indicators'
 import type { Subject } from '@gezhi/core/assessment/ledger'
 import { daysOfMonth, endOfMonth } from '@gezhi/core/assessment/month'
 import type { RuleVersion } from '@gezhi/core/assessment/rules'
-import { worthOf, type ScoreState } from '@gezhi/core/assessment/score'
+import { newScore, worthOf, type ScoreState } from '@gezhi/core/assessment/score'
 import { scoreOf, type ManualPoint, type ScoreResult, type Tally } from '@gezhi/core/assessment/scoring'
 import type { Tx } from '../../kernel/database.ts'
 import type { AssessmentDeps } from './assessment.deps.ts'
@@ -26,15 +26,10 @@ export interface Standing {
 export const manualOf = (state: Pick<ScoreState, 'lines'> | null): readonly ManualPoint[] =>
   (state?.lines ?? [])
     .filter(({ kind }) => kind === 'MANUAL')
-    .map((line) => ({ code: line.part, points: worthOf({ ...EMPTY, lines: state?.lines ?? [] }, line.no) }))
-const EMPTY: ScoreState = {
-  subject: null,
-  month: null,
-  settlements: [],
-  lines: [],
-  exemptions: [],
-  appeals: [],
-}
+    .map((line) => ({
+      code: line.part,
+      points: worthOf({ ...newScore, lines: state?.lines ?? [] }, line.no),
+    }))
 
 const indicatorsOf = (rule: RuleVersion) => {
   const parts = rule.parts.flatMap(({ formula }) =>

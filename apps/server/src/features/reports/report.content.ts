@@ -28,17 +28,6 @@ export const TREND = [
   'reported',
   'due',
 ] as const satisfies readonly IndicatorCode[]
-export const BROKEN_DOWN = [
-  ...([
-    'reported',
-    'due',
-    'onTimeRate',
-    'overdueOpen',
-    'responseRate',
-    'solvedRate',
-    'satisfiedRate',
-  ] as const),
-] as const satisfies readonly IndicatorCode[]
 /** Figures whose change is told in the summary. */
 const TOLD = [
   'reported',

@@ -1,5 +1,5 @@
 // The work report as a document: headings, one paragraph, native charts that Word draws itself, tables, lists.
-import { INDICATORS, type IndicatorCode } from '@gezhi/core/assessment/indicators'
+import { BROKEN_DOWN, INDICATORS, type IndicatorCode } from '@gezhi/core/assessment/indicators'
 import type { FigureRow } from '@gezhi/core/assessment/figure.view'
 import {
   AlignmentType,
@@ -21,7 +21,6 @@ import { ChartRun } from 'docx/charts'
 import { filled, wallTime, type Language } from '../../office/words.ts'
 import {
   basisText,
-  BROKEN_DOWN,
   figureIn,
   groupName,
   listed,

@@ -1,4 +1,5 @@
 // GET /api/reports/work: a work report of a period, made of the figures that its reader may see.
+import { BROKEN_DOWN } from '@gezhi/core/assessment/indicators'
 import {
   MOST_REPORT_DAYS,
   reportApi,
@@ -19,7 +20,7 @@ import { sendRefusal } from '../../kernel/problem.ts'
 import { requireActor } from '../../kernel/request.ts'
 import { XLSX } from '../../office/workbook.ts'
 import { filled, wordsIn, type Language } from '../../office/words.ts'
-import { BROKEN_DOWN, MOST_LISTED, REPORTED, TREND, type ReportData } from './report.content.ts'
+import { MOST_LISTED, REPORTED, TREND, type ReportData } from './report.content.ts'
 import { documentOf } from './report.docx.ts'
 import { reportTexts } from './report.texts.ts'
 import { workbookOf } from './report.xlsx.ts'

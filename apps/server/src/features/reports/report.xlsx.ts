@@ -1,5 +1,5 @@
 // The work report as a workbook: figures with native charts, one sheet a question.
-import { INDICATORS, type IndicatorCode } from '@gezhi/core/assessment/indicators'
+import { BROKEN_DOWN, INDICATORS, type IndicatorCode } from '@gezhi/core/assessment/indicators'
 import type { Figure, Figures } from '@gezhi/core/assessment/figure.view'
 import type { Readable } from 'node:stream'
 import type { CellValue, ColumnKind } from '../../office/sheet-xml.ts'
@@ -7,7 +7,6 @@ import { ROWS, writeWorkbook, type Column, type Sheet } from '../../office/workb
 import { wallTime, type Language } from '../../office/words.ts'
 import {
   basisText,
-  BROKEN_DOWN,
   figureIn,
   groupName,
   listed,
