@@ -19,8 +19,8 @@ import { createDeps } from '../apps/server/src/kernel/deps.ts'
 import { migrate } from '../apps/server/src/kernel/migrations.store.ts'
 import { run } from '../apps/server/src/kernel/run.ts'
 import type { Bench } from './main.ts'
-import { startCluster } from './postgres.ts'
-import { percentile, type Round } from './report.ts'
+import { startCluster } from './support/postgres.ts'
+import { percentile, type Round } from './support/report.ts'
 
 const LIMIT_MS = 2000
 const DISTRICT = 150402

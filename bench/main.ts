@@ -1,7 +1,7 @@
 // npm run -s bench -- <name> [--quick] [--json]: runs bench/<name>.bench.ts. With --json the last line is one object.
 import { readdirSync } from 'node:fs'
-import { CannotBench } from './postgres.ts'
-import { summary, table, type Report } from './report.ts'
+import { CannotBench } from './support/postgres.ts'
+import { summary, table, type Report } from './support/report.ts'
 
 export interface Wish {
   /** Smaller, for a first look: its numbers are not to be compared. */
