@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { openEmbedded, type Embedded, type EmbeddedOptions } from './embedded.ts'
-import { lockFolder, type FolderLock } from './folder-lock.ts'
+import { lockFolder } from './folder-lock.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Database } from './tables.ts'
 import { wireTypes } from './wire-types.ts'
@@ -65,18 +65,18 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Op
 
 async function openInFolder(home: string): Promise<OpenDatabase> {
   await mkdir(home, { recursive: true })
-  const lock: FolderLock = await lockFolder(join(home, 'database.lock'))
+  const lock = lockFolder(join(home, 'database.in-use'))
   try {
     const open = await openEmbeddedDatabase({ folder: join(home, 'database') })
     return {
       ...open,
       async close() {
         await open.close()
-        await lock.release()
+        lock.release()
       },
     }
   } catch (error) {
-    await lock.release()
+    lock.release()
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -10,37 +10,43 @@ let folder: string
 let file: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gezhi-lock-'))
-  file = join(folder, 'database.lock')
+  file = join(folder, 'database.in-use')
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-test('a folder that a living process has open cannot be opened again, until that one lets go', async () => {
-  const lock = await lockFolder(file)
-  await expect(lockFolder(file)).rejects.toThrow(FolderLocked)
-  await lock.release()
-  await (await lockFolder(file)).release()
+const MODULE = JSON.stringify(new URL('./folder-lock.ts', import.meta.url).href)
+
+/** A process that tries to take the lock, says whether it has it, and keeps it until it is killed. */
+function taker() {
+  const program = `
+    const { lockFolder } = await import(${MODULE})
+    try { lockFolder(${JSON.stringify(file)}); console.log('has it') } catch (e) { console.log(e.constructor.name) }
+    setInterval(() => {}, 1000)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const said = once(child.stdout, 'data').then(([text]) => String(text).trim())
+  return { child, said }
+}
+
+test('a folder that is open cannot be opened again, until it is let go', () => {
+  const lock = lockFolder(file)
+  expect(() => lockFolder(file)).toThrow(FolderLocked)
+  lock.release()
+  lockFolder(file).release()
 })
 
-test('the lock of a process that died is taken over', async () => {
-  const child = spawn(process.execPath, ['-e', ''])
-  await once(child, 'exit')
-  await writeFile(file, JSON.stringify({ pid: child.pid, started: '1', at: 0 }))
-  await lockFolder(file)
-  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ pid: process.pid })
-})
-
-test('a process that only has the same number as the dead one does not keep the folder locked', async () => {
-  await writeFile(file, JSON.stringify({ pid: process.pid, started: 'another start', at: 0 }))
-  await (await lockFolder(file)).release()
-})
-
-test('a lock file that was cut off by a crash does not keep the folder locked', async () => {
-  await writeFile(file, '{"pid":')
-  await (await lockFolder(file)).release()
-})
-
-test('of many that find the same dead lock, one gets the folder', async () => {
-  await writeFile(file, JSON.stringify({ pid: 2 ** 22 + 1, started: '1', at: 0 }))
-  const results = await Promise.allSettled(Array.from({ length: 8 }, () => lockFolder(file)))
-  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+test('of many processes that want it at once one gets it; when that one is killed, it is free again', async () => {
+  const takers = Array.from({ length: 4 }, taker)
+  try {
+    const said = await Promise.all(takers.map((each) => each.said))
+    expect(said.toSorted()).toEqual(['FolderLocked', 'FolderLocked', 'FolderLocked', 'has it'])
+    expect(() => lockFolder(file)).toThrow(FolderLocked)
+    const holder = takers[said.indexOf('has it')]?.child
+    holder?.kill('SIGKILL')
+    if (holder) await once(holder, 'exit')
+    lockFolder(file).release()
+  } finally {
+    for (const { child } of takers) child.kill('SIGKILL')
+  }
 })
