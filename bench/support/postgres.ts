@@ -1,7 +1,7 @@
 // A PostgreSQL of the bench's own: fresh cluster in the temporary folder, free port, fsync on, gone afterwards.
 import { execFile, spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { chown, mkdtemp, rm } from 'node:fs/promises'
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +16,11 @@ export interface Cluster {
   /** postgres://… of an empty database. */
   readonly url: string
   readonly version: string
+  /** Folder with the programs of this version (pgbench, psql …). */
+  readonly bin: string
+  /** Data folder; its postmaster is the process `pid`. */
+  readonly data: string
+  readonly pid: number
   readonly stop: () => Promise<void>
 }
 
@@ -34,7 +39,7 @@ function programs(): string {
   throw new CannotBench(HOW)
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
     server.on('error', reject)
@@ -99,5 +104,7 @@ export async function startCluster(settings: Readonly<Record<string, string>> = 
   }
   await call('createdb', '-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', 'gezhi')
   const { stdout: version } = await call('postgres', '--version')
-  return { url: `postgres://postgres@127.0.0.1:${port}/gezhi`, version: version.trim(), stop }
+  const [pid] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')
+  const url = `postgres://postgres@127.0.0.1:${port}/gezhi`
+  return { url, version: version.trim(), bin, data, pid: Number(pid), stop }
 }

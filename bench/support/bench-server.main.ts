@@ -1,0 +1,65 @@
+// The whole product without its screens, as a process of its own that a bench loads and kills. Signs the posts of
+// BENCH_POSTS in the way people do (link, password, session) and writes their cookies as one JSON line when ready.
+import { createApp } from '../../apps/server/src/app.ts'
+import { loadFirstPack } from '../../apps/server/src/commands/first-pack.ts'
+import { createLog, openKernel } from '../../apps/server/src/commands/open.ts'
+import { createProgress } from '../../apps/server/src/commands/progress.ts'
+import { readConfig } from '../../apps/server/src/config.ts'
+import { createProduct } from '../../apps/server/src/features.ts'
+
+const PASSWORD = 'bench-passphrase-2026'
+const config = readConfig(process.env)
+const { deps } = await openKernel(config, createLog(config))
+await loadFirstPack(
+  deps,
+  createProgress(() => undefined),
+)
+const product = await createProduct(deps)
+const app = await createApp(deps, product.features)
+await app.start()
+process.on('SIGTERM', () => {
+  app
+    .stop()
+    .then(() => deps.database.close())
+    .then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+})
+const url = await app.server.listen({ host: config.host, port: config.port })
+
+const post = (path: string, body: object): Promise<Response> =>
+  fetch(new URL(path, url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
+function cookieOf(answer: Response, what: string): string {
+  const cookies = answer.headers.getSetCookie().map((line) => line.split(';')[0])
+  if (!answer.ok || cookies.length === 0) throw new Error(`${what}: answer ${answer.status}`)
+  return cookies.join('; ')
+}
+
+/** A person signs in once; a second post of the same person is another session. */
+async function signIn(code: string): Promise<string> {
+  if (config.demo) return cookieOf(await post('/api/demo/sign-in', { post: code }), code)
+  const username = `bench.${code.replaceAll(/[^a-zA-Z0-9]/g, '').slice(-20)}`
+  const link = await product.people.addUser(code, username)
+  if (typeof link !== 'string') {
+    const token = link.link.split('#token=')[1]
+    await post('/api/auth/reset-password', { token, newPassword: PASSWORD })
+  }
+  const session = await post('/api/auth/sign-in/username', { username, password: PASSWORD })
+  const cookie = cookieOf(session, code)
+  await fetch(new URL('/api/me/post', url), {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ post: code }),
+  })
+  return cookie
+}
+
+const posts = (process.env['BENCH_POSTS'] ?? '').split(',').filter((code) => code !== '')
+const cookies = await Promise.all(posts.map(async (code) => [code, await signIn(code)]))
+process.stdout.write(`${JSON.stringify({ url, cookies: Object.fromEntries(cookies) as unknown })}\n`)
