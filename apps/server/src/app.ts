@@ -1,4 +1,5 @@
 /** Puts kernel, features and screens together into one program. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { startKernel, stopKernel, type Deps } from './kernel/deps.ts'
 import type { Feature } from './kernel/feature.ts'
@@ -22,8 +23,24 @@ export interface App {
   readonly server: FastifyInstance
   /** Fills caches, then begins to read the feed and to fire deadlines. */
   readonly start: () => Promise<void>
-  /** Answers what was taken, ends live connections, stops. The database stays open. */
+  /**
+   * Says that it stops, answers what was taken, ends live connections, stops. The database stays open. Takes
+   * `config.stopWaitMs` and at most 8 s for requests that are being answered.
+   */
   readonly stop: () => Promise<void>
+}
+
+/** A request that takes longer than this is cut: a client that reads nothing must not keep the program alive. */
+const ANSWER_MS = 8000
+
+/** Takes no more connections, ends live streams, answers what was taken. */
+async function closeServer(server: FastifyInstance, features: readonly Feature[]): Promise<void> {
+  const cut = setTimeout(() => server.server.closeAllConnections(), ANSWER_MS)
+  // The door first: a stream that ended comes back at once, and not here.
+  const closed = server.close()
+  for (const feature of features) await feature.stop?.()
+  await closed
+  clearTimeout(cut)
 }
 
 /** The built web apps of this installation. */
@@ -49,11 +66,12 @@ export async function createApp(
       await server.ready()
       for (const feature of features) await feature.start?.()
       await startKernel(deps)
+      deps.life.begin()
     },
     async stop() {
-      // Live connections first: the server would wait for them.
-      for (const feature of features) await feature.stop?.()
-      await server.close()
+      deps.life.end()
+      await sleep(deps.config.stopWaitMs)
+      await closeServer(server, features)
       await stopKernel(deps)
     },
   }

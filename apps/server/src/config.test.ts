@@ -6,7 +6,8 @@ test('an empty environment is a demonstration on this machine', () => {
     host: '127.0.0.1',
     port: 8080,
     databaseUrl: null,
-    roles: ['http', 'worker'],
+    roles: ['http', 'worker', 'ingest'],
+    stopWaitMs: 0,
     demo: true,
     oidc: null,
   })
@@ -29,12 +30,25 @@ test.each([
   ['PORT', '70000'],
   ['DATABASE_URL', 'mysql://localhost'],
   ['GEZHI_ROLES', 'http,cook'],
+  ['GEZHI_ROLES', 'http'],
+  ['GEZHI_STOP_WAIT', '-1'],
+  ['GEZHI_STOP_WAIT', 'soon'],
   ['LOG_LEVEL', 'loud'],
   ['GEZHI_PUBLIC_URL', 'gezhi'],
   ['GEZHI_SECRET', 'short'],
   ['OIDC_ISSUER', 'https://id.example'],
 ])('%s=%s is refused with its name', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(name)
+})
+
+test('roles run apart on a database server only', () => {
+  const DATABASE_URL = 'postgres://localhost/gezhi'
+  expect(readConfig({ DATABASE_URL, GEZHI_ROLES: 'worker, ingest, worker' }).roles).toEqual([
+    'worker',
+    'ingest',
+  ])
+  expect(() => readConfig({ GEZHI_ROLES: 'worker' })).toThrow('set DATABASE_URL')
+  expect(readConfig({ GEZHI_ROLES: 'ingest,worker,http' }).roles).toHaveLength(3)
 })
 
 test('nothing can be changed afterwards', () => {

@@ -1,8 +1,11 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
-export const PROCESS_ROLES = ['http', 'worker'] as const
-/** What this process does: answer requests, or run deadlines and durable feed readers. One process may do both. */
+export const PROCESS_ROLES = ['http', 'worker', 'ingest'] as const
+/**
+ * What this process does. `http`: requests and live streams of people. `worker`: deadlines, durable readers of the feed,
+ * notices, housekeeping. `ingest`: what registered systems send with their keys. One process may do several.
+ */
 export type ProcessRole = (typeof PROCESS_ROLES)[number]
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -24,6 +27,11 @@ export interface Config {
   /** Folder of the installation: embedded database, files, built screens, kept secret. Absolute. */
   readonly home: string
   readonly roles: readonly ProcessRole[]
+  /**
+   * Milliseconds for which a process that was told to stop still takes connections while `/ready` says 503: longer than
+   * the balancer in front of it takes to look. 0 with the embedded database, which nobody balances.
+   */
+  readonly stopWaitMs: number
   readonly logLevel: LogLevel
   /** Origin under which browsers reach the server, when a proxy stands in front of it. */
   readonly publicUrl: string | null
@@ -62,6 +70,24 @@ function portOf(env: Environment): number {
   return port
 }
 
+/** The embedded database belongs to one process, so that process has to do everything. */
+function rolesOf(env: Environment, databaseUrl: string | null): readonly ProcessRole[] {
+  const named = (text(env, 'GEZHI_ROLES') ?? PROCESS_ROLES.join(',')).split(',')
+  const roles = [...new Set(named.map((role) => among('GEZHI_ROLES', role.trim(), PROCESS_ROLES)))]
+  if (databaseUrl === null && roles.length < PROCESS_ROLES.length)
+    throw new ConfigError(
+      'GEZHI_ROLES: the embedded database is open in one process only, which then has every role; ' +
+        'set DATABASE_URL to run roles apart',
+    )
+  return Object.freeze(roles)
+}
+
+function stopWaitOf(env: Environment, databaseUrl: string | null): number {
+  const seconds = Number(text(env, 'GEZHI_STOP_WAIT') ?? (databaseUrl === null ? 0 : 1))
+  if (!(seconds >= 0 && seconds <= 60)) throw new ConfigError('GEZHI_STOP_WAIT must be 0 to 60 seconds')
+  return seconds * 1000
+}
+
 function databaseUrlOf(env: Environment): string | null {
   const url = text(env, 'DATABASE_URL')
   if (url && !/^postgres(ql)?:\/\//.test(url))
@@ -97,13 +123,13 @@ function secretOf(env: Environment): string | null {
 export function readConfig(env: Environment): Config {
   const databaseUrl = databaseUrlOf(env)
   const host = text(env, 'HOST') ?? '127.0.0.1'
-  const roles = (text(env, 'GEZHI_ROLES') ?? PROCESS_ROLES.join(',')).split(',')
   return Object.freeze({
     host,
     port: portOf(env),
     databaseUrl,
     home: resolve(text(env, 'GEZHI_HOME') ?? './.gezhi'),
-    roles: Object.freeze(roles.map((role) => among('GEZHI_ROLES', role.trim(), PROCESS_ROLES))),
+    roles: rolesOf(env, databaseUrl),
+    stopWaitMs: stopWaitOf(env, databaseUrl),
     logLevel: among('LOG_LEVEL', text(env, 'LOG_LEVEL') ?? 'info', LOG_LEVELS),
     publicUrl: originOf(env),
     secret: secretOf(env),

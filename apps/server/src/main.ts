@@ -15,9 +15,12 @@ import { FolderLocked } from './kernel/folder-lock.ts'
 import { VERSION } from './kernel/version.ts'
 
 /** Runs a command with the configuration; mistakes of the operator are said in one line, ours with their trace. */
-async function withConfig(work: (config: Config) => Promise<number | void>): Promise<void> {
+async function withConfig(
+  work: (config: Config) => Promise<number | void>,
+  given: Readonly<Record<string, string>> = {},
+): Promise<void> {
   try {
-    process.exitCode = (await work(readConfig(process.env))) ?? 0
+    process.exitCode = (await work(readConfig({ ...process.env, ...given }))) ?? 0
   } catch (error) {
     const isMistake = [ConfigError, FolderLocked, PackRefused].some((kind) => error instanceof kind)
     process.stderr.write(
@@ -34,7 +37,10 @@ const program = new Command('gezhi')
 program
   .command('serve', { isDefault: true })
   .description('prepare the database and the screens, then answer requests')
-  .action(() => withConfig(serveCommand))
+  .option('--roles <list>', 'what this process does: http, worker, ingest (default: all; also GEZHI_ROLES)')
+  .action(({ roles }: { roles?: string }) =>
+    withConfig(serveCommand, roles === undefined ? {} : { GEZHI_ROLES: roles }),
+  )
 
 program
   .command('migrate')

@@ -9,7 +9,7 @@ import { loadFirstPack } from './first-pack.ts'
 import { createLog, openKernel, type Opened } from './open.ts'
 import { createProgress, type Progress } from './progress.ts'
 
-/** A proxy or a supervisor that waits longer kills anyway. */
+/** Beside the wait of the configuration: requests get 8 s, the rest is for what was taken. */
 const PATIENCE_MS = 10_000
 
 const sayDatabase = ({ deps: { database }, migrations }: Opened) =>
@@ -29,7 +29,7 @@ function sayAddresses({ line }: Progress, config: Config, address: string): void
     line('  Demonstration: anybody at this machine may act in any post; nothing leaves this machine.')
   if (config.databaseUrl === null)
     line(
-      '  The embedded database survives a crash of the program, not a loss of power: for trials, not for service.',
+      '  The embedded database keeps what was acknowledged, also when the power goes. One desk, one machine.',
     )
 }
 
@@ -40,7 +40,7 @@ function stopOnSignal({ deps, stop }: App): void {
     if (asked) process.exit(1)
     asked = true
     deps.log.info({ signal }, 'stopping')
-    setTimeout(() => process.exit(1), PATIENCE_MS).unref()
+    setTimeout(() => process.exit(1), deps.config.stopWaitMs + PATIENCE_MS).unref()
     stop()
       .then(() => deps.database.close())
       .then(
@@ -69,20 +69,20 @@ async function prepareData(config: Config, log: Logger, progress: Progress): Pro
 export async function serveCommand(config: Config): Promise<void> {
   const log = createLog(config)
   const progress = createProgress()
-  const answers = config.roles.includes('http')
+  const forPeople = config.roles.includes('http')
   progress.line(`Gezhi ${VERSION}`)
   // Both take a core for seconds and neither needs the other.
   const [{ deps }, screens] = await Promise.all([
     prepareData(config, log, progress),
-    answers ? progress.step('building screens', () => buildWebApps(config.home), sayScreens) : null,
+    forPeople ? progress.step('building screens', () => buildWebApps(config.home), sayScreens) : null,
   ])
   for (const { name, message } of screens?.failed ?? [])
     progress.line(`\n  ${name} cannot be built. ${message}\n`)
   const { features } = await createProduct(deps)
-  const app = await createApp(deps, features, answers ? config.home : null)
+  const app = await createApp(deps, features, forPeople ? config.home : null)
   stopOnSignal(app)
   await progress.step('starting', app.start)
-  if (!answers) return
   const address = await app.server.listen({ host: config.host, port: config.port })
-  sayAddresses(progress, config, config.publicUrl ?? address)
+  if (forPeople) sayAddresses(progress, config, config.publicUrl ?? address)
+  else progress.line(`  ${config.roles.join(', ')} at ${address}: /health, /ready, /metrics`)
 }

@@ -4,6 +4,7 @@ import { openClock, type Clock } from './clock.ts'
 import type { Db, OpenDatabase } from './database.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
+import { createLife, type Life } from './life.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createScheduler, type Scheduler } from './scheduler.ts'
 import { createUpkeep, type Upkeep } from './upkeep.ts'
@@ -17,6 +18,7 @@ export interface Deps {
   /** Milliseconds since 1970; the only clock there is. */
   readonly now: () => number
   readonly clock: Clock
+  readonly life: Life
   readonly metrics: Metrics
   readonly commits: GroupCommit
   readonly feed: Feed
@@ -42,7 +44,7 @@ export async function createDeps({ config, log, database, metrics, clock }: Give
   const feed = createFeed({ db, log, metrics: measured })
   const scheduler = createScheduler({ db, now: time.now, log, metrics: measured })
   const commits = createGroupCommit({
-    db,
+    pool: database.writePool,
     log,
     metrics: measured,
     ...(database.size === 'embedded' ? { inFlight: 1 } : {}),
@@ -58,6 +60,7 @@ export async function createDeps({ config, log, database, metrics, clock }: Give
     database,
     now: time.now,
     clock: time,
+    life: createLife(),
     metrics: measured,
     commits,
     feed,
@@ -69,7 +72,8 @@ export async function createDeps({ config, log, database, metrics, clock }: Give
 /** Begins reading the feed and firing deadlines, as far as the process's roles say. */
 export async function startKernel({ config, feed, scheduler, upkeep }: Deps): Promise<void> {
   const works = config.roles.includes('worker')
-  await feed.start({ durable: works })
+  // A process that only takes what systems send tells nobody of facts.
+  if (works || config.roles.includes('http')) await feed.start({ durable: works })
   if (works) scheduler.start()
   upkeep?.start()
 }

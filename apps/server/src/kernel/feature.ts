@@ -13,6 +13,8 @@ export interface Feature {
   readonly prepare?: FastifyPluginAsync
   /** In its own encapsulated context; routes carry their whole URL, `/api/…`. */
   readonly routes?: FastifyPluginAsync
+  /** Those of its routes that registered systems use: all that a process with the role `ingest` alone answers. */
+  readonly inlets?: FastifyPluginAsync
   readonly kinds?: readonly AnyKind[]
   /** Readers of the feed by name; names of durable readers are unique in the installation: `people.notices`. */
   readonly on?: Readonly<Record<string, { readonly handler: FactHandler } & FeedOptions>>

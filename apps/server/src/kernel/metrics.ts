@@ -6,6 +6,7 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 /** What the program measures of itself, for Prometheus at `/metrics`. One registry a process. */
 export interface Metrics {
   readonly registry: Registry
+  readonly info: Gauge<'version' | 'roles'>
   readonly httpSeconds: Histogram<'method' | 'route' | 'status'>
   readonly flushSeconds: Histogram
   readonly flushCommands: Histogram
@@ -38,6 +39,12 @@ export function createMetrics({ ofProcess }: { readonly ofProcess: boolean }): M
   })
   return {
     registry,
+    info: new Gauge({
+      name: 'gezhi_info',
+      help: 'Always 1; which program this is and what it does',
+      labelNames: ['version', 'roles'],
+      registers,
+    }),
     httpSeconds: new Histogram({
       name: 'gezhi_http_seconds',
       help: 'Time until the answer of a request was sent, by route',

@@ -4,6 +4,7 @@ import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
 import type { Deps } from './deps.ts'
 import type { Feature } from './feature.ts'
 import { describeInterface } from './openapi.ts'
@@ -25,10 +26,27 @@ function countRequests(app: FastifyInstance, { httpSeconds }: Deps['metrics']): 
   })
 }
 
-async function registerFeatures(app: FastifyInstance, features: readonly Feature[]): Promise<void> {
+/** A connection that is kept would go on bringing requests to a process that ends. */
+function closeConnectionsAtEnd(app: FastifyInstance, { life }: Deps): void {
+  app.addHook('onRequest', async (_request, reply) => {
+    // On the raw answer: uploads and live streams write theirs themselves.
+    if (life.phase() === 'stopping') reply.raw.setHeader('connection', 'close')
+  })
+}
+
+/** The routes that the roles of this process call for. */
+async function registerFeatures(
+  app: FastifyInstance,
+  features: readonly Feature[],
+  { roles }: Config,
+): Promise<void> {
+  if (!roles.includes('http') && !roles.includes('ingest')) return
   // Hooks of all requests first: a hook does not reach routes that were there before it.
   for (const { prepare } of features) if (prepare) await prepare(app, {})
-  for (const { routes } of features) if (routes) await app.register(routes)
+  for (const { routes, inlets } of features) {
+    const own = roles.includes('http') ? routes : inlets
+    if (own) await app.register(own)
+  }
 }
 
 /**
@@ -51,6 +69,8 @@ export async function createServer(
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // Requests that are being answered are answered; connections that only wait are closed.
     forceCloseConnections: 'idle',
+    // What still arrives on a connection that was kept is answered too: a 503 here would be a request lost.
+    return503OnClosing: false,
     // An address that cannot be decoded never reaches a route or the error handler.
     frameworkErrors: (_error, _request, reply) => void sendProblem(reply, 'request/refused'),
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -58,6 +78,7 @@ export async function createServer(
   answerProblems(app, fallback)
   guardRequests(app, deps.config)
   countRequests(app, deps.metrics)
+  closeConnectionsAtEnd(app, deps)
   decorateActor(app)
   await app.register(compress, {
     encodings: ['br', 'gzip'],
@@ -67,6 +88,6 @@ export async function createServer(
   })
   await describeInterface(app)
   await app.register(systemRoutes(deps))
-  await registerFeatures(app, features)
+  await registerFeatures(app, features, deps.config)
   return app
 }

@@ -8,8 +8,11 @@ import { VERSION } from './version.ts'
 
 /** Health, metrics, the printed interface, and in demonstrations the clock. */
 export const systemRoutes =
-  ({ db, database, metrics, config, clock, scheduler }: Deps): FastifyPluginAsyncTypebox =>
+  ({ db, database, metrics, config, clock, scheduler, life }: Deps): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const roles = [...config.roles]
+    metrics.info.set({ version: VERSION, roles: roles.join(',') }, 1)
+
     app.route({
       ...systemApi.health,
       logLevel: 'warn',
@@ -18,7 +21,17 @@ export const systemRoutes =
         const { size, durable } = database
         return reply
           .code(up ? 200 : 503)
-          .send({ status: up ? 'ok' : 'down', version: VERSION, database: size, durable })
+          .send({ status: up ? 'ok' : 'down', version: VERSION, database: size, durable, roles })
+      },
+    })
+
+    app.route({
+      ...systemApi.ready,
+      logLevel: 'warn',
+      async handler(_request, reply) {
+        const phase = life.phase()
+        const status = phase === 'ready' && !(await answersQuickly(db)) ? 'down' : phase
+        return reply.code(status === 'ready' ? 200 : 503).send({ status, roles })
       },
     })
 

@@ -36,7 +36,7 @@ export async function serveWebApps(app: FastifyInstance, home: string): Promise<
 /** A page that a person may have typed or bookmarked, not a file, nor a part of the interface for programs. */
 const isPage = ({ method, url, headers }: FastifyRequest) =>
   (method === 'GET' || method === 'HEAD') &&
-  !/^\/(api|metrics|health)(\/|\?|$)/.test(url) &&
+  !/^\/(api|metrics|health|ready)(\/|\?|$)/.test(url) &&
   !/\.\w+(\?|$)/.test(url) &&
   headers.accept?.includes('text/html') === true
 

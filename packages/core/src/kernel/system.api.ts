@@ -5,6 +5,10 @@ import { Problem } from './problem.ts'
 const Refused = { '4xx': Problem, '5xx': Problem }
 const Time = Type.Integer({ description: 'milliseconds since 1970-01-01T00:00:00Z' })
 
+const Roles = Type.Array(Type.Union([Type.Literal('http'), Type.Literal('worker'), Type.Literal('ingest')]), {
+  description: 'what the process does',
+})
+
 const Health = Type.Object({
   status: Type.Union([Type.Literal('ok'), Type.Literal('down')]),
   version: Type.String(),
@@ -12,6 +16,17 @@ const Health = Type.Object({
   durable: Type.Boolean({
     description: 'false: what is saved survives the process, but not a loss of power',
   }),
+  roles: Roles,
+})
+
+const Ready = Type.Object({
+  status: Type.Union([
+    Type.Literal('ready'),
+    Type.Literal('starting'),
+    Type.Literal('stopping'),
+    Type.Literal('down', { description: 'the database cannot be reached' }),
+  ]),
+  roles: Roles,
 })
 
 /** What every installation answers about itself. */
@@ -24,6 +39,17 @@ export const systemApi = {
       summary: 'Whether the server can work: 503 while the database cannot be reached',
       tags: ['system'],
       response: { 200: Health, 503: Health },
+    },
+  }),
+  ready: endpoint({
+    method: 'GET',
+    url: '/ready',
+    schema: {
+      operationId: 'getReady',
+      summary:
+        'Whether a balancer should send requests here: 503 while starting, stopping or without a database',
+      tags: ['system'],
+      response: { 200: Ready, 503: Ready },
     },
   }),
   moveClock: endpoint({

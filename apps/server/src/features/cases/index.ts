@@ -8,7 +8,8 @@ import { clockRoutes } from './clock.routes.ts'
 import { commandRoutes } from './command.routes.ts'
 import { keepContacts } from './contact.jobs.ts'
 import { exportRoutes } from './export.routes.ts'
-import { createLive, feedRoutes } from './feed.routes.ts'
+import { feedRoutes } from './feed.routes.ts'
+import { createLive } from './live.ts'
 import { readRoutes } from './read.routes.ts'
 import { createRecounting } from './recount.jobs.ts'
 import { residentCaseRoutes } from './resident.routes.ts'
@@ -26,8 +27,9 @@ export function casesFeature(deps: CaseDeps): Feature {
       await app.register(residentCaseRoutes(deps, kind))
       await app.register(clockRoutes(deps))
       await app.register(exportRoutes(deps))
-      await app.register(feedRoutes(deps, live))
+      await app.register(feedRoutes(live))
     },
+    inlets: commandRoutes(deps, kind),
     on: {
       'cases.live': { handler: live.publish, durable: false },
       'cases.contacts': { handler: keepContacts(deps), durable: true },

@@ -39,5 +39,8 @@ export function files(deps: Deps, { homeDistrict }: Options): FilesFeature {
       uploadRoutes({ db, now, log, config, blobs, buckets, homeDistrict })(app)
       fileRoutes({ db, now, blobs })(app)
     },
+    async inlets(app) {
+      uploadRoutes({ db, now, log, config, blobs, buckets, homeDistrict })(app)
+    },
   }
 }
