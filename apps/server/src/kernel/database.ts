@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { prepareDataFolder } from './data-folder.ts'
 import { openEmbedded, type Embedded, type EmbeddedOptions } from './embedded.ts'
 import { lockFolder } from './folder-lock.ts'
 import { PreparingClient } from './prepared.ts'
@@ -15,13 +16,17 @@ export type Tx = Transaction<Database>
 export type DatabaseSize = 'embedded' | 'postgres' | 'citus'
 
 const SECOND = 1000
+/** One more than flushes fly at once. */
+const MOST_WRITERS = 3
 
 /** One open database: the same code path for the embedded one and for PostgreSQL. */
 export interface OpenDatabase {
   readonly db: Db
   readonly pool: pg.Pool
+  /** For `writeTogether`; its clients may have several statements on their way. The embedded database has one backend. */
+  readonly writePool: pg.Pool
   readonly size: DatabaseSize
-  /** False: survives the death of the process, but not of the power (PGlite runs without fsync). */
+  /** What was acknowledged survives a loss of power. False only in memory, for tests. */
   readonly durable: boolean
   /** Called once when the embedded engine broke and the process has to be started again. */
   readonly onFault: (listener: (error: Error) => void) => void
@@ -52,8 +57,9 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Op
   return {
     db,
     pool,
+    writePool: pool,
     size: 'embedded',
-    durable: false,
+    durable: options.folder !== undefined && options.durable !== false,
     onFault: embedded.onFault,
     embedded,
     async close() {
@@ -67,7 +73,9 @@ async function openInFolder(home: string): Promise<OpenDatabase> {
   await mkdir(home, { recursive: true })
   const lock = lockFolder(join(home, 'database.in-use'))
   try {
-    const open = await openEmbeddedDatabase({ folder: join(home, 'database') })
+    const folder = await prepareDataFolder(home)
+    const open = await openEmbeddedDatabase({ folder: folder.path })
+    await folder.settle()
     return {
       ...open,
       async close() {
@@ -83,29 +91,35 @@ async function openInFolder(home: string): Promise<OpenDatabase> {
 
 /** PostgreSQL ≥ 15 with PostGIS; Citus when its extension is there. `max` connections (10 fill two cores). */
 export async function openServerDatabase(connectionString: string, max = 10): Promise<OpenDatabase> {
-  const pool = new pg.Pool({
+  const shared = {
     Client: PreparingClient,
     connectionString,
-    max,
     connectionTimeoutMillis: 10 * SECOND,
     statement_timeout: 15 * SECOND,
     idle_in_transaction_session_timeout: 30 * SECOND,
     application_name: 'gezhi',
     options: '-c timezone=UTC -c datestyle=ISO',
     types: wireTypes,
-  })
-  pool.on('error', () => {})
+  }
+  const pool = new pg.Pool({ ...shared, max })
+  // Readers that fill their pool do not keep commands waiting.
+  const writePool = new pg.Pool({ ...shared, max: MOST_WRITERS, pipeline: true })
+  for (const each of [pool, writePool]) each.on('error', () => {})
   const db = kysely(pool)
   const { rows } = await sql<{ citus: boolean }>`
     select exists (select from pg_extension where extname = 'citus') as citus`.execute(db)
   return {
     db,
     pool,
+    writePool,
     size: rows[0]?.citus ? 'citus' : 'postgres',
     durable: true,
     onFault: () => {},
     embedded: null,
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy()
+      await writePool.end()
+    },
   }
 }
 

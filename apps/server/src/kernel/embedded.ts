@@ -5,6 +5,8 @@ import { Worker } from 'node:worker_threads'
 export interface EmbeddedOptions {
   readonly folder?: string
   readonly image?: string
+  /** False: a folder without fsync, as PGlite has it by itself. For the bench that prints the price. Default true. */
+  readonly durable?: boolean
 }
 
 export type ToWorker =

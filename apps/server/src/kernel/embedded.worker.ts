@@ -7,16 +7,24 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
+import { DURABLE_SETTINGS, SyncedNodeFs } from './embedded.files.ts'
 import type { EmbeddedOptions, FromWorker, ToWorker } from './embedded.ts'
 
 const port = parentPort
 if (!port) throw new Error('embedded.worker runs in a worker thread only')
 
-const { folder, image } = workerData as EmbeddedOptions
+const { folder, image, durable = true } = workerData as EmbeddedOptions
 const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+
+/** PGlite's own start parameters, without the one that switches fsync off, and with what makes it reach the disk. */
+const durableStart = () => [
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+  ...DURABLE_SETTINGS.flatMap((setting) => ['-c', setting]),
+]
 
 const database = new PGlite({
   ...(folder === undefined ? {} : { dataDir: folder }),
+  ...(folder === undefined || !durable ? {} : { fs: new SyncedNodeFs(folder), startParams: durableStart() }),
   ...(image === undefined ? {} : { loadDataDir: new Blob([await readFile(image)]) }),
   extensions: { postgis, pg_trgm },
 })

@@ -22,3 +22,16 @@ export async function findWornTables(db: Db): Promise<WornTable[]> {
 export async function tendTable(db: Db, { schema, name }: WornTable): Promise<void> {
   await sql`vacuum (analyze) ${sql.table(`${schema}.${name}`)}`.execute(db)
 }
+
+/** Bytes of the write-ahead log since the last checkpoint: what the next start would have to read after a crash. */
+export async function findLogBytes(db: Db): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`
+    select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), redo_lsn)::float8 as bytes
+    from pg_control_checkpoint()`.execute(db)
+  return rows[0]?.bytes ?? 0
+}
+
+/** Writes all changed pages and lets the log before them go. Not inside a transaction. */
+export async function checkpoint(db: Db): Promise<void> {
+  await sql`checkpoint`.execute(db)
+}

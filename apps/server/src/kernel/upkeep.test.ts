@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../testing/database.testing.ts'
 import { silent } from '../testing/parts.testing.ts'
 import { createUpkeep } from './upkeep.ts'
+import { findLogBytes } from './upkeep.store.ts'
 
 const database = testDatabase()
 beforeAll(() => sql`create table worn (id int primary key, text text)`.execute(database.db))
@@ -40,5 +41,16 @@ describe.skipIf(process.env['TEST_DATABASE_URL'] !== undefined)('upkeep of the e
     const { rows } = await sql<{ dead: number }>`
     select n_dead_tup as dead from pg_stat_user_tables where relname = 'worn'`.execute(database.db)
     expect(rows[0]?.dead).toBe(0)
+  })
+
+  test('the log that a start would have to read is cut once it is long', async () => {
+    const upkeep = (logBytes: number) => createUpkeep({ db: database.db, log: silent, logBytes })
+    await sql`update worn set text = repeat('d', 100)`.execute(database.db)
+    const grown = await findLogBytes(database.db)
+    expect(grown).toBeGreaterThan(10_000)
+    await upkeep(1e9).tend()
+    expect(await findLogBytes(database.db)).toBeGreaterThanOrEqual(grown)
+    await upkeep(10_000).tend()
+    expect(await findLogBytes(database.db)).toBeLessThan(10_000)
   })
 })

@@ -3,6 +3,7 @@ import { copyFile, link, mkdir, rename, rm, stat, writeFile } from 'node:fs/prom
 import { randomUUID } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import type { BlobStore } from '../../kernel/blobs.ts'
+import { syncFile, syncName } from '../../kernel/durable-files.ts'
 
 const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code))
@@ -16,14 +17,20 @@ export function folderBlobs(folder: string): BlobStore {
     if (!NAME.test(name)) throw new Error(`not a name of a blob: ${name}`)
     return join(folder, name)
   }
-  /** A reader sees the whole file or none: it is written beside its place and then moved there. */
+  /**
+   * A reader sees the whole file or none: it is written beside its place and then moved there. It is on the disk when
+   * this is done, as whoever uploaded it is told: its row is committed afterwards.
+   */
   async function place(name: string, write: (draft: string) => Promise<void>): Promise<void> {
     const path = pathOf(name)
-    await mkdir(dirname(path), { recursive: true })
+    const shelf = dirname(path)
+    await mkdir(shelf, { recursive: true })
     const draft = `${path}.${randomUUID()}`
     try {
       await write(draft)
+      await syncFile(draft)
       await rename(draft, path)
+      await syncName(path)
     } finally {
       await rm(draft, { force: true })
     }

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { chmod, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { syncName, writeNewFile } from '../../kernel/durable-files.ts'
 
 const CIPHER = 'aes-256-gcm'
 const IV_BYTES = 12
@@ -43,10 +44,12 @@ async function create(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
   const file: KeyFile = { current: 'k1', keys: { k1: randomBytes(KEY_BYTES).toString('base64') } }
-  await writeFile(draft, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  // What is encrypted with a key is lost with it: it is on the disk before it is used.
+  await writeNewFile(draft, `${JSON.stringify(file, null, 2)}\n`, 0o600)
   try {
     await link(draft, path)
     await chmod(path, 0o600)
+    await syncName(path)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   } finally {

@@ -1,7 +1,8 @@
 // Web Push (RFC 8030, 8291, 8292): encrypted for the browser, signed with the installation's own key.
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import webPush from 'web-push'
+import { syncName, writeNewFile } from '../../../kernel/durable-files.ts'
 import { NotSent, type Post } from './post.ts'
 
 export interface VapidKeys {
@@ -22,7 +23,8 @@ export async function readVapidKeys(home: string): Promise<VapidKeys> {
   const path = join(folder, 'vapid.json')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   try {
-    await writeFile(path, JSON.stringify(webPush.generateVAPIDKeys()), { mode: 0o600, flag: 'wx' })
+    await writeNewFile(path, JSON.stringify(webPush.generateVAPIDKeys()), 0o600)
+    await syncName(path)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
