@@ -40,6 +40,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     files: file.files,
     buckets: createBuckets(),
     bell,
+    admission: person.admission,
     residentKeyFor: person.residentKeyFor,
     sourceKindOf: async (actor) => (await source.sources.byCode(actor.district, actor.person))?.kind,
   })

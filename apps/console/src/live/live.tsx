@@ -50,6 +50,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const stop = feed.listen(({ event, data }) => {
       if (event === 'notices') invalidate([['notices']])
+      // Too far behind to be told each change: everything on the screen is asked again.
+      if (event === 'reset') void queries.invalidateQueries()
       if (event !== 'case') return
       const change = changeOf(data)
       for (const listener of listeners.current) listener(change)

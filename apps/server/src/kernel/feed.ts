@@ -169,8 +169,8 @@ export function createFeed(setting: Setting): Feed {
       if (!last) return
       recent.add(district, facts)
       seq = last.seq
-      positions.set(district, seq)
       await deliver(district, facts)
+      positions.set(district, seq)
     }
     metrics.feedLag.set({ reader: 'live' }, 0)
   }

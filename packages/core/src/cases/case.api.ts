@@ -205,7 +205,7 @@ export const caseApi = {
     schema: {
       operationId: 'feed',
       summary:
-        'Server-sent events of everything the actor may see; resumes by Last-Event-ID. Events: `case` (CaseChange), `notices` (ask for them), `ping`',
+        'Server-sent events of everything the actor may see; resumes by Last-Event-ID. Events: `case` (CaseChange), `notices` (ask for them), `reset` (load anew), `ping`',
       tags: ['live'],
       querystring: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })) }),
       response: { 200: Type.String() },

@@ -1,5 +1,6 @@
 // What the case feature is given: the kernel, and what other features know.
 import type { Actor } from '@gezhi/core/people/actor'
+import type { Admission } from '../../kernel/admission.ts'
 import type { Bell } from '../../kernel/bell.ts'
 import type { StoredFiles } from '../../kernel/blobs.ts'
 import type { AuditTrail } from '../../kernel/audit.ts'
@@ -15,6 +16,8 @@ export interface CaseDeps extends Deps {
   readonly personal: PersonalStore
   /** Rings for posts that have notices: their live feeds say so. */
   readonly bell: Bell
+  /** Live feeds end when those who read them may no longer. */
+  readonly admission: Admission
   readonly audit: AuditTrail
   readonly files: StoredFiles
   readonly buckets: Buckets

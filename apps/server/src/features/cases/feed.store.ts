@@ -21,9 +21,10 @@ export async function watchCases(
     .where(sql<SqlBool>`case_id = any(${[...ids]}::uuid[])`)
     .select(['case_id', 'org', 'grid'])
     .execute()
+  const byCase = Map.groupBy(orders, (order) => order.case_id)
   return new Map(
     rows.map((row) => {
-      const own = orders.filter((order) => order.case_id === row.id)
+      const own = byCase.get(row.id) ?? []
       return [
         row.id,
         {

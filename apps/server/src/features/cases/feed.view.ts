@@ -38,32 +38,61 @@ export function changesFrom(facts: readonly StoredFact[]): readonly Change[] {
   return [...byCommand.values()]
 }
 
-function isVisible(scope: Scope, row: SummaryRow, { orgs, grids }: Parties): boolean {
-  if (scope.reporter !== undefined && row.reporter === scope.reporter) return true
-  switch (scope.level) {
+/** What a scope is made of: who holds one of the marks of a change may see it. */
+export interface Marks {
+  /** Shared by everybody who works in the same place: `all`, `street:…`, `community:…`, `grid:…`, `org:…`. */
+  readonly places: readonly string[]
+  /** Person key of who reported it, or who asks. */
+  readonly reporter: string | undefined
+}
+
+function placesOf({ level, street, community, grids = [], org }: Scope): readonly string[] {
+  const own = org === undefined ? [] : [`org:${org}`]
+  switch (level) {
     case 'ALL':
-      return true
+      return ['all']
     case 'STREET':
-      return row.street === scope.street || orgs.has(scope.org ?? '')
+      return [`street:${street}`, ...own]
     case 'COMMUNITY':
-      return row.community === scope.community || orgs.has(scope.org ?? '')
+      return [`community:${community}`, ...own]
     case 'GRIDS':
-      return (scope.grids ?? []).some((grid) => grid === row.grid || grids.has(grid))
+      return grids.map((grid) => `grid:${grid}`)
     case 'ORG':
-      return orgs.has(scope.org ?? '')
+      return own
     case 'REPORTER':
     case 'NONE':
-      return false
+      return []
   }
 }
 
-/** The event for one reader, or null when it is not theirs to see. */
-export function seenBy(scope: Scope, watched: Watched, book: DistrictBook, now: number): CaseChange | null {
-  const { change, row, parties } = watched
-  if (scope.level === 'NONE' || !isVisible(scope, row, parties)) return null
-  const { by, at, type } = change.fact
+/** The marks of a reader. Level NONE has none, not even the own reports. */
+export const marksOf = (scope: Scope): Marks => ({
+  places: placesOf(scope),
+  reporter: scope.level === 'NONE' ? undefined : scope.reporter,
+})
+
+/** The marks of a change: one in common with the reader's is enough. */
+export function marksFor({ change, row, parties: { orgs, grids } }: Watched): Marks {
   // A complaint about a unit is not told to it (R-P-44); its case has not changed for anybody else.
-  if (type.startsWith('rating.') && scope.level !== 'ALL') return null
+  if (change.fact.type.startsWith('rating.')) return { places: ['all'], reporter: undefined }
+  const { street, community, grid, reporter } = row
+  const marks = (kind: string, codes: Iterable<string | null>) =>
+    [...codes].flatMap((code) => (code === null ? [] : [`${kind}:${code}`]))
+  return {
+    places: [
+      'all',
+      ...marks('street', [street]),
+      ...marks('community', [community]),
+      ...marks('grid', new Set([grid, ...grids])),
+      ...marks('org', orgs),
+    ],
+    reporter,
+  }
+}
+
+/** The event: the same for everyone who may see it. */
+export function eventFrom({ change, row }: Watched, book: DistrictBook, now: number): CaseChange {
+  const { by, at, type } = change.fact
   const hidden = ROLES[by.role].level === 'L0'
   return {
     seq: change.seq,

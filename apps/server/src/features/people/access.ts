@@ -2,6 +2,7 @@ import { DAY, HOUR } from '@gezhi/core/kernel/calendar'
 import type { Actor } from '@gezhi/core/people/actor'
 import type { Deps } from '../../kernel/deps.ts'
 import { ALONE_LIFE_MS, createMemo } from '../../kernel/memo.ts'
+import type { Admission } from '../../kernel/admission.ts'
 import type { Auth } from './auth.ts'
 import { findSession, type HeldPost, type Session } from './session.store.ts'
 
@@ -34,6 +35,8 @@ export interface Access {
   readonly session: (cookie: string | undefined) => Promise<Session | null>
   /** After anything changed that sessions are made of; every change in this process calls it. */
   readonly changed: () => void
+  /** Hears of every such change; returns how to stop hearing. */
+  readonly onChange: Admission['onChange']
 }
 
 export function createAccess(
@@ -43,6 +46,7 @@ export function createAccess(
 ): Access {
   // The embedded database belongs to this process alone, and whatever is changed here calls `changed`.
   const memo = createMemo<Session | null>(database.size === 'embedded' ? ALONE_LIFE_MS : undefined)
+  const listeners = new Set<() => void>()
   const cookieOf = (header: string): string | undefined =>
     header
       .split(';')
@@ -60,6 +64,13 @@ export function createAccess(
       const cookie = header === undefined ? undefined : cookieOf(header)
       return cookie === undefined ? null : memo.get(`${localDay(now())} ${cookie}`, () => load(cookie))
     },
-    changed: memo.forget,
+    changed() {
+      memo.forget()
+      for (const listener of listeners) listener()
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
   }
 }

@@ -10,7 +10,7 @@ import { actorIn, type Access } from './access.ts'
 export const RESIDENT_COOKIE = 'gezhi_resident'
 
 interface Given {
-  readonly access: Access
+  readonly access: Pick<Access, 'session'>
   readonly sources: Pick<Sources, 'byKey'>
   readonly homeDistrict: () => number
 }
@@ -27,8 +27,8 @@ function residentCookie(header: string | undefined): string | undefined {
  * The actor that a request names. What it says in `Authorization` goes before cookies, and a key there that is not known
  * is refused: somebody whose key was taken away must not become an anonymous visitor.
  */
-async function actorOf(
-  request: FastifyRequest,
+export async function actorOf(
+  request: Pick<FastifyRequest, 'headers'>,
   { access, sources, homeDistrict }: Given,
 ): Promise<Actor | null> {
   const { authorization, cookie } = request.headers

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { PasswordLink } from '@gezhi/core/people/admin.api'
 import type { PeopleRefusalCode } from '@gezhi/core/people/refusals'
+import type { Admission } from '../../kernel/admission.ts'
 import { writeAs } from '../../kernel/database.ts'
 import type { AuditTrail } from '../../kernel/audit.ts'
 import type { Deps } from '../../kernel/deps.ts'
@@ -12,7 +13,7 @@ import type { Sources } from '../../kernel/sources.ts'
 import { createAccess, localDay, type Access } from './access.ts'
 import { forgetExpired } from './account.store.ts'
 import { createAccount, createTokenDesk, makePasswordLink } from './accounts.ts'
-import { setActors } from './actor.hook.ts'
+import { actorOf, setActors } from './actor.hook.ts'
 import { accountAdminRoutes, auditRoutes, postAdminRoutes } from './admin.routes.ts'
 import { forgetOldAttempts } from './attempt.store.ts'
 import { writeAudit } from './audit.store.ts'
@@ -34,6 +35,7 @@ interface Options {
 export interface PeopleFeature extends Feature {
   readonly personal: PersonalStore
   readonly audit: AuditTrail
+  readonly admission: Admission
   /** The access key of a resident who reports without one. */
   readonly residentKeyFor: (commandId: string) => ResidentKey
   /** To be called after posts were changed elsewhere in this process (an imported district pack). */
@@ -86,6 +88,10 @@ export async function people(
     name: 'people',
     personal,
     audit,
+    admission: {
+      actorOf: (request) => actorOf(request, { access, sources, homeDistrict }),
+      onChange: access.onChange,
+    },
     residentKeyFor: residentKeys(secret),
     changed,
     async prepare(app) {
