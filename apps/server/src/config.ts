@@ -24,6 +24,10 @@ export interface Config {
   readonly port: number
   /** Null: the embedded database in `home`. */
   readonly databaseUrl: string | null
+  /** A streaming replica of that database for lists and dashboards; null: they ask the primary. */
+  readonly databaseReadUrl: string | null
+  /** Milliseconds that the replica may be behind; further behind nobody is sent to it. */
+  readonly readStaleMs: number
   /** Folder of the installation: embedded database, files, built screens, kept secret. Absolute. */
   readonly home: string
   readonly roles: readonly ProcessRole[]
@@ -82,16 +86,23 @@ function rolesOf(env: Environment, databaseUrl: string | null): readonly Process
   return Object.freeze(roles)
 }
 
-function stopWaitOf(env: Environment, databaseUrl: string | null): number {
-  const seconds = Number(text(env, 'GEZHI_STOP_WAIT') ?? (databaseUrl === null ? 0 : 1))
-  if (!(seconds >= 0 && seconds <= 60)) throw new ConfigError('GEZHI_STOP_WAIT must be 0 to 60 seconds')
+/** Milliseconds of a setting in seconds, 0 to 60. */
+function secondsOf(env: Environment, name: string, usual: number): number {
+  const seconds = Number(text(env, name) ?? usual)
+  if (!(seconds >= 0 && seconds <= 60)) throw new ConfigError(`${name} must be 0 to 60 seconds`)
   return seconds * 1000
 }
 
-function databaseUrlOf(env: Environment): string | null {
-  const url = text(env, 'DATABASE_URL')
-  if (url && !/^postgres(ql)?:\/\//.test(url))
-    throw new ConfigError('DATABASE_URL must begin with postgres://')
+function databaseUrlOf(env: Environment, name = 'DATABASE_URL'): string | null {
+  const url = text(env, name)
+  if (url && !/^postgres(ql)?:\/\//.test(url)) throw new ConfigError(`${name} must begin with postgres://`)
+  return url
+}
+
+function readUrlOf(env: Environment, databaseUrl: string | null): string | null {
+  const url = databaseUrlOf(env, 'DATABASE_READ_URL')
+  if (url !== null && databaseUrl === null)
+    throw new ConfigError('DATABASE_READ_URL needs DATABASE_URL: it names a replica of that database')
   return url
 }
 
@@ -127,9 +138,11 @@ export function readConfig(env: Environment): Config {
     host,
     port: portOf(env),
     databaseUrl,
+    databaseReadUrl: readUrlOf(env, databaseUrl),
+    readStaleMs: secondsOf(env, 'DATABASE_READ_STALE', 5),
     home: resolve(text(env, 'GEZHI_HOME') ?? './.gezhi'),
     roles: rolesOf(env, databaseUrl),
-    stopWaitMs: stopWaitOf(env, databaseUrl),
+    stopWaitMs: secondsOf(env, 'GEZHI_STOP_WAIT', databaseUrl === null ? 0 : 1),
     logLevel: among('LOG_LEVEL', text(env, 'LOG_LEVEL') ?? 'info', LOG_LEVELS),
     publicUrl: originOf(env),
     secret: secretOf(env),

@@ -25,6 +25,8 @@ export interface OpenDatabase {
   readonly pool: pg.Pool
   /** For `writeTogether`; its clients may have several statements on their way. The embedded database has one backend. */
   readonly writePool: pg.Pool
+  /** A replica for lists and dashboards; it may be away. Null: there is none. */
+  readonly replica: Db | null
   readonly size: DatabaseSize
   /** What was acknowledged survives a loss of power. False only in memory, for tests. */
   readonly durable: boolean
@@ -58,6 +60,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Op
     db,
     pool,
     writePool: pool,
+    replica: null,
     size: 'embedded',
     durable: options.folder !== undefined && options.durable !== false,
     onFault: embedded.onFault,
@@ -89,18 +92,35 @@ async function openInFolder(home: string): Promise<OpenDatabase> {
   }
 }
 
+const connectTo = (connectionString: string) => ({
+  Client: PreparingClient,
+  connectionString,
+  connectionTimeoutMillis: 10 * SECOND,
+  statement_timeout: 15 * SECOND,
+  idle_in_transaction_session_timeout: 30 * SECOND,
+  application_name: 'gezhi',
+  options: '-c timezone=UTC -c datestyle=ISO',
+  types: wireTypes,
+})
+
+/** Connects when it is first asked: a replica that is away must not keep the program from starting. */
+function withReplica(open: OpenDatabase, connectionString: string): OpenDatabase {
+  const pool = new pg.Pool({ ...connectTo(connectionString), max: 10, connectionTimeoutMillis: 2 * SECOND })
+  pool.on('error', () => {})
+  const replica = kysely(pool)
+  return {
+    ...open,
+    replica,
+    async close() {
+      await replica.destroy()
+      await open.close()
+    },
+  }
+}
+
 /** PostgreSQL ≥ 15 with PostGIS; Citus when its extension is there. `max` connections (10 fill two cores). */
 export async function openServerDatabase(connectionString: string, max = 10): Promise<OpenDatabase> {
-  const shared = {
-    Client: PreparingClient,
-    connectionString,
-    connectionTimeoutMillis: 10 * SECOND,
-    statement_timeout: 15 * SECOND,
-    idle_in_transaction_session_timeout: 30 * SECOND,
-    application_name: 'gezhi',
-    options: '-c timezone=UTC -c datestyle=ISO',
-    types: wireTypes,
-  }
+  const shared = connectTo(connectionString)
   const pool = new pg.Pool({ ...shared, max })
   // Readers that fill their pool do not keep commands waiting.
   const writePool = new pg.Pool({ ...shared, max: MOST_WRITERS, pipeline: true })
@@ -112,6 +132,7 @@ export async function openServerDatabase(connectionString: string, max = 10): Pr
     db,
     pool,
     writePool,
+    replica: null,
     size: rows[0]?.citus ? 'citus' : 'postgres',
     durable: true,
     onFault: () => {},
@@ -124,8 +145,13 @@ export async function openServerDatabase(connectionString: string, max = 10): Pr
 }
 
 /** The database that the configuration names: PostgreSQL by URL, else the embedded one in the home folder. */
-export const openDatabase = (config: {
+export async function openDatabase(config: {
   readonly databaseUrl: string | null
+  readonly databaseReadUrl?: string | null
   readonly home: string
-}): Promise<OpenDatabase> =>
-  config.databaseUrl === null ? openInFolder(config.home) : openServerDatabase(config.databaseUrl)
+}): Promise<OpenDatabase> {
+  const { databaseUrl, databaseReadUrl, home } = config
+  if (databaseUrl === null) return openInFolder(home)
+  const open = await openServerDatabase(databaseUrl)
+  return databaseReadUrl ? withReplica(open, databaseReadUrl) : open
+}

@@ -5,6 +5,7 @@ import type { Db, OpenDatabase } from './database.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createLife, type Life } from './life.ts'
+import { createLists, type Lists } from './lists.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createScheduler, type Scheduler } from './scheduler.ts'
 import { createUpkeep, type Upkeep } from './upkeep.ts'
@@ -22,6 +23,8 @@ export interface Deps {
   readonly metrics: Metrics
   readonly commits: GroupCommit
   readonly feed: Feed
+  /** For lists and dashboards: they may be read from a replica. */
+  readonly lists: Lists
   readonly scheduler: Scheduler
   /** Null where the database looks after itself. */
   readonly upkeep: Upkeep | null
@@ -42,6 +45,15 @@ export async function createDeps({ config, log, database, metrics, clock }: Give
   const measured = metrics ?? createMetrics({ ofProcess: false })
   const time = clock ?? (await openClock(db, config.demo))
   const feed = createFeed({ db, log, metrics: measured })
+  const lists = createLists({
+    db,
+    replica: database.replica,
+    staleMs: config.readStaleMs,
+    log,
+    metrics: measured,
+  })
+  // Before every other reader: a list asked for after a live event shows what the event told.
+  if (lists.hasReplica) feed.on('lists', lists.follow, { durable: false })
   const scheduler = createScheduler({ db, now: time.now, log, metrics: measured })
   const commits = createGroupCommit({
     pool: database.writePool,
@@ -64,24 +76,27 @@ export async function createDeps({ config, log, database, metrics, clock }: Give
     metrics: measured,
     commits,
     feed,
+    lists,
     scheduler,
     upkeep: database.size === 'embedded' ? createUpkeep({ db, log }) : null,
   }
 }
 
 /** Begins reading the feed and firing deadlines, as far as the process's roles say. */
-export async function startKernel({ config, feed, scheduler, upkeep }: Deps): Promise<void> {
+export async function startKernel({ config, feed, lists, scheduler, upkeep }: Deps): Promise<void> {
   const works = config.roles.includes('worker')
   // A process that only takes what systems send tells nobody of facts.
   if (works || config.roles.includes('http')) await feed.start({ durable: works })
   if (works) scheduler.start()
+  if (config.roles.includes('http')) lists.start()
   upkeep?.start()
 }
 
 /** Answers what was taken, then stops. The database stays open. */
-export async function stopKernel({ commits, feed, scheduler, upkeep }: Deps): Promise<void> {
+export async function stopKernel({ commits, feed, lists, scheduler, upkeep }: Deps): Promise<void> {
   await upkeep?.stop()
   await scheduler.stop()
   await commits.drain()
   await feed.stop()
+  await lists.stop()
 }

@@ -14,6 +14,9 @@ export interface Metrics {
   readonly feedLag: Gauge<'reader'>
   readonly schedulerLag: Gauge
   readonly deadlinesFired: Counter<'kind' | 'outcome'>
+  readonly listReads: Counter<'from'>
+  readonly replicaUp: Gauge
+  readonly replicaLag: Gauge
   /** `settled` null: the command ended in a fault or was not taken. */
   readonly countCommand: (kind: string, command: unknown, settled: Outcome<Coded> | null) => void
 }
@@ -80,6 +83,22 @@ export function createMetrics({ ofProcess }: { readonly ofProcess: boolean }): M
       name: 'gezhi_deadlines_fired_total',
       help: 'Deadlines handed to their handler',
       labelNames: ['kind', 'outcome'],
+      registers,
+    }),
+    listReads: new Counter({
+      name: 'gezhi_list_reads_total',
+      help: 'Reads of lists and dashboards that a replica may answer, by the database that answered',
+      labelNames: ['from'],
+      registers,
+    }),
+    replicaUp: new Gauge({
+      name: 'gezhi_replica_up',
+      help: '1 while the replica answers, 0 while lists come from the primary because it does not',
+      registers,
+    }),
+    replicaLag: new Gauge({
+      name: 'gezhi_replica_lag_seconds',
+      help: 'How long ago the oldest change was written that the replica has not replayed',
       registers,
     }),
     countCommand(kind, command, settled) {

@@ -11,6 +11,7 @@ import { describeInterface } from './openapi.ts'
 import { answerProblems, sendProblem, type Fallback } from './problem.ts'
 import { decorateActor } from './request.ts'
 import { guardRequests } from './request-guards.ts'
+import { rememberWhatWasWritten } from './seen.hook.ts'
 import { schemaValidator } from './schema-validator.ts'
 import { systemRoutes } from './system.routes.ts'
 
@@ -79,6 +80,7 @@ export async function createServer(
   guardRequests(app, deps.config)
   countRequests(app, deps.metrics)
   closeConnectionsAtEnd(app, deps)
+  rememberWhatWasWritten(app, deps.lists, deps.config)
   decorateActor(app)
   await app.register(compress, {
     encodings: ['br', 'gzip'],

@@ -1,7 +1,7 @@
 /** A kernel for tests, without the test runner: also for processes that a test starts and kills. */
 import { systemActor, type Actor } from '@gezhi/core/people/actor'
 import { pino } from 'pino'
-import { readConfig } from '../config.ts'
+import { readConfig, type Config } from '../config.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { OpenDatabase } from '../kernel/database.ts'
 import { createDeps, type Deps } from '../kernel/deps.ts'
@@ -36,7 +36,7 @@ export function testClock(start = MONDAY): Clock & { set: (time: number) => void
 }
 
 /** Parts of the kernel that nothing has started yet. */
-export const depsOn = (database: OpenDatabase, clock: Clock): Promise<Deps> =>
-  createDeps({ config: testConfig, log: silent, database, clock })
+export const depsOn = (database: OpenDatabase, clock: Clock, config: Partial<Config> = {}): Promise<Deps> =>
+  createDeps({ config: { ...testConfig, ...config }, log: silent, database, clock })
 
 export const clerk: Actor = { ...systemActor(DISTRICT, 'clerk'), post: 'p1', person: 's1' }

@@ -2,7 +2,6 @@
 import type { Drill } from '@gezhi/core/assessment/figure.view'
 import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf, type Scope } from '@gezhi/core/people/scope'
-import { readAs } from '../../kernel/access.store.ts'
 import { KernelProblem } from '../../kernel/problem.ts'
 import type { AssessmentDeps } from './assessment.deps.ts'
 import { findUnits, type DrillCursor, type Wanted } from './drill.store.ts'
@@ -33,17 +32,17 @@ interface Reading {
  * a case that left the area still counts and shows nothing.
  */
 export async function drillPage(
-  deps: Pick<AssessmentDeps, 'db' | 'now' | 'districts' | 'summaries'>,
+  deps: Pick<AssessmentDeps, 'lists' | 'now' | 'districts' | 'summaries'>,
   { actor, scope, query, wanted }: Reading,
   page: { readonly limit: number; readonly after: string | undefined },
 ): Promise<Drill> {
   const after = cursorOf(page.after)
-  const { rows, more, total } = await readAs(deps.db, scope, (tx) =>
+  const { rows, more, total } = await deps.lists.readAs(scope, (tx) =>
     findUnits(tx, query, wanted, { limit: page.limit, after }),
   )
   const ids = [...new Set(rows.map(({ case_id }) => case_id))]
   const at = { district: actor.district, now: deps.now() }
-  const cases = await readAs(deps.db, scopeOf(actor), (tx) => deps.summaries(tx, at, ids))
+  const cases = await deps.lists.readAs(scopeOf(actor), (tx) => deps.summaries(tx, at, ids))
   const { rules } = deps.districts(actor.district)
   const last = rows.at(-1)
   return {

@@ -2,7 +2,6 @@
 import type { Figures } from '@gezhi/core/assessment/figure.view'
 import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf } from '@gezhi/core/people/scope'
-import { readAs } from '../../kernel/access.store.ts'
 import type { FigureReader } from '../../kernel/figures.ts'
 import type { AssessmentDeps } from './assessment.deps.ts'
 import { drillPage } from './drill.view.ts'
@@ -14,14 +13,14 @@ type Ask = FigureFilter & { readonly from: string; readonly to: string }
 
 /** Figures of a period under a filter, in all and by one grouping. */
 export const readFigures =
-  ({ db, now, districts, registers }: AssessmentDeps) =>
+  ({ lists, now, districts, registers }: AssessmentDeps) =>
   async (actor: Actor, ask: Ask, more: Parameters<FigureReader['figures']>[2]): Promise<Figures> => {
     const { from, to, ...filter } = ask
     const { indicators, groupBy } = more
     const { calendar } = districts(actor.district).rules
     const period = periodOf({ from, to }, now(), calendar, sumsAnswer(actor, filter, groupBy))
     const query = { district: actor.district, filter, period }
-    const [all, grouped] = await readAs(db, scopeOf(actor), async (tx) => [
+    const [all, grouped] = await lists.readAs(scopeOf(actor), async (tx) => [
       await addUp(tx, { query, indicators, calendar }),
       groupBy ? await addUp(tx, { query, indicators, groupBy, calendar }) : null,
     ])

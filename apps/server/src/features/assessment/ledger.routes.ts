@@ -5,7 +5,6 @@ import { assessmentProblems } from '@gezhi/core/assessment/refusals'
 import { NON_BUSINESS_ROLES } from '@gezhi/core/people/roles'
 import { scopeOf, wholeDistrict } from '@gezhi/core/people/scope'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { readAs } from '../../kernel/access.store.ts'
 import { KernelProblem, sendRefusal } from '../../kernel/problem.ts'
 import { requireActor } from '../../kernel/request.ts'
 import { run } from '../../kernel/run.ts'
@@ -110,7 +109,7 @@ export const ledgerRoutes =
           limit,
           after: cursorOf(after),
         }
-        const { rows, more, total } = await readAs(db, scopeOf(actor), (tx) =>
+        const { rows, more, total } = await deps.lists.readAs(scopeOf(actor), (tx) =>
           findAppeals(tx, actor.district, page),
         )
         const last = rows.at(-1)

@@ -5,7 +5,7 @@ import type { Actor } from '@gezhi/core/people/actor'
 import { ROLES } from '@gezhi/core/people/roles'
 import { scopeOf } from '@gezhi/core/people/scope'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { readAs, writeAs } from '../../kernel/access.store.ts'
+import { writeAs } from '../../kernel/access.store.ts'
 import { sendRefusal } from '../../kernel/problem.ts'
 import { requireActor } from '../../kernel/request.ts'
 import { writeWorkbook, XLSX } from '../../office/workbook.ts'
@@ -29,7 +29,7 @@ const seesContacts = ({ role }: Actor): boolean => role === 'DISTRICT_OPERATOR'
 
 /** Cases of a filter, newest first, each page in a transaction of its own: the export holds no snapshot open. */
 async function* pagesOf(
-  { db, districts, personal }: CaseDeps,
+  { lists, districts, personal }: CaseDeps,
   actor: Actor,
   filter: Filter,
   now: number,
@@ -37,7 +37,7 @@ async function* pagesOf(
   const { district } = actor
   const book = districts(district)
   for (let after: Cursor | undefined, more = true; more;) {
-    const page = await readAs(db, scopeOf(actor), async (tx) => {
+    const page = await lists.readAs(scopeOf(actor), async (tx) => {
       const found = await findCases(tx, { district, now }, filter, { limit: PAGE, after })
       const ids = seesContacts(actor) ? found.rows.map(({ id }) => id) : []
       return { ...found, contacts: await personal.maskedContacts(tx, district, ids) }
@@ -55,7 +55,7 @@ async function* pagesOf(
 export const exportRoutes =
   (deps: CaseDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { db, districts, audit, buckets } = deps
+    const { db, lists, districts, audit, buckets } = deps
     app.route({
       ...caseApi.export,
       async handler(request, reply) {
@@ -66,7 +66,7 @@ export const exportRoutes =
         const { language = 'zh', ...query } = request.query
         const now = deps.now()
         const filter = filterOf(query)
-        const rows = await readAs(db, scopeOf(actor), (tx) =>
+        const rows = await lists.readAs(scopeOf(actor), (tx) =>
           countAllCases(tx, { district: actor.district, now }, filter, MOST_ROWS + 1),
         )
         if (rows > MOST_ROWS) {

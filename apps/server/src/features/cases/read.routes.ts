@@ -31,7 +31,7 @@ function mayReveal(actor: Actor, state: CaseState): boolean {
 export const readRoutes =
   (deps: CaseDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { db, now, districts, personal } = deps
+    const { db, lists, now, districts, personal } = deps
 
     app.route({
       ...caseApi.get,
@@ -66,7 +66,7 @@ export const readRoutes =
         const filter = filterOf(request.query)
         const after = cursorOf(request.query.after)
         const book = districts(actor.district)
-        return readAs(db, scopeOf(actor), async (tx) => {
+        return lists.readAs(scopeOf(actor), async (tx) => {
           const { rows, more } = await findCases(tx, at, filter, { limit: request.query.limit ?? 50, after })
           const total = await countCases(tx, at, filter)
           const last = rows.at(-1)
@@ -86,7 +86,7 @@ export const readRoutes =
         const at = { district: actor.district, now: now() }
         const filter = { open: true, ...filterOf(request.query) }
         const book = districts(actor.district)
-        const { rows, more } = await readAs(db, scopeOf(actor), (tx) =>
+        const { rows, more } = await lists.readAs(scopeOf(actor), (tx) =>
           findCases(tx, at, filter, { limit: MOST_PINS }),
         )
         const pins = rows.filter((row) => !row.sensitive).map((row) => summaryFrom(row, book, at.now))
@@ -100,7 +100,7 @@ export const readRoutes =
         const actor = requireActor(request)
         const book = districts(actor.district)
         const { kind, limit = 100 } = request.query
-        return readAs(db, scopeOf(actor), async (tx) => {
+        return lists.readAs(scopeOf(actor), async (tx) => {
           const counts = await countDesk(tx, actor, now())
           const tasks = await findDesk(tx, actor, { kind, limit })
           const rows = await findCasesById(tx, actor.district, [
