@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { canonicalJson, sha256 } from './canonical.ts'
 import type { Db, Tx } from './database.ts'
 import type { Recorded, StoredFact } from './stream-kind.ts'
+import type { Statement } from './together.ts'
 
 /** Seq and hash of the last fact of a district. */
 export interface ChainHead {
@@ -120,9 +121,9 @@ const answerRow = (answer: NewAnswer) => ({
  * Writes facts, chain head, answers and deadlines in one statement: 0.8 ms a statement on the embedded database
  * whatever the number of rows.
  */
-export async function appendBatch(tx: Tx, district: number, batch: Batch): Promise<void> {
+export function appendBatch(district: number, batch: Batch): Statement {
   const last = batch.facts.at(-1)
-  await sql`
+  return sql`
     with new_fact as (
       insert into fact (district, seq, kind, stream, version, type, at, data, command_id, hash)
       select ${district}::int, seq, kind, stream, version, type, to_timestamp(at / 1000.0), data, command_id,
@@ -151,7 +152,7 @@ export async function appendBatch(tx: Tx, district: number, batch: Batch): Promi
     from jsonb_to_recordset(${JSON.stringify(batch.started)}::jsonb) as r(
       kind text, stream uuid, key text, "dueAt" bigint)
     on conflict (district, kind, stream, key) do update
-      set due_at = excluded.due_at, held_until = null, attempts = 0`.execute(tx)
+      set due_at = excluded.due_at, held_until = null, attempts = 0`
 }
 
 /** The last seq of every district that has facts. */

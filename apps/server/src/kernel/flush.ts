@@ -1,5 +1,6 @@
 /** One transaction for several commands of one district: load, decide in memory, lock the chain, write, project. */
-import { writeAs, type Db, type Tx } from './database.ts'
+import type pg from 'pg'
+import type { Tx } from './database.ts'
 import {
   appendBatch,
   chain,
@@ -11,6 +12,7 @@ import {
 } from './fact-log.store.ts'
 import { KernelProblem } from './problem.ts'
 import type { AnyKind, Change, Coded, Envelope, Loaded, Outcome, Recorded } from './stream-kind.ts'
+import { writeTogether, type Together } from './together.ts'
 
 /** A command that waits for its turn, with its types forgotten. */
 export interface Pending {
@@ -64,35 +66,44 @@ class Flush {
   readonly #answers: NewAnswer[] = []
   readonly #slots: Slot[] = []
   readonly #states = new Map<AnyKind, Map<string, Loaded<unknown>>>()
-  #head: ChainHead | null = null
 
   constructor(tx: Tx, district: number) {
     this.#tx = tx
     this.#district = district
   }
 
-  async work(batch: readonly Pending[]): Promise<Flushed> {
+  async work(batch: readonly Pending[]): Promise<Together<Flushed>> {
     const ids = batch.map(({ envelope }) => envelope.commandId)
-    const known = await findAnswers(this.#tx, this.#district, ids)
+    const kinds = [...byKind(batch)]
+    // Asked in one round trip, streams locked before the chain, as by every other flush.
+    const [known, states, head] = await Promise.all([
+      findAnswers(this.#tx, this.#district, ids),
+      Promise.all(kinds.map(([kind, pendings]) => this.#load(kind, pendings))),
+      lockHead(this.#tx, this.#district),
+    ])
+    kinds.forEach(([kind], index) => this.#states.set(kind, states[index] ?? new Map()))
     const fresh = batch.filter((pending) => {
       const answer = known.get(pending.envelope.commandId)
       if (answer) this.#settled.set(pending, replay(pending, answer))
       return !answer
     })
-    for (const [kind, pendings] of byKind(fresh)) await this.#load(kind, pendings)
+    for (const [kind, pendings] of byKind(fresh)) this.#open(kind, pendings)
     // Each round takes at most one accepted command of every stream; nearly always there is one round.
     while (this.#slots.some(({ waiting }) => waiting.length > 0)) await this.#round()
-    return this.#write()
+    return this.#write(head)
   }
 
-  async #load(kind: AnyKind, pendings: readonly Pending[]): Promise<void> {
-    const own = new Set(pendings.map(({ envelope }) => envelope.stream))
+  async #load(kind: AnyKind, pendings: readonly Pending[]): Promise<Map<string, Loaded<unknown>>> {
+    const own = pendings.map(({ envelope }) => envelope.stream)
     const others = pendings.flatMap(({ envelope }) => kind.also?.(envelope.command) ?? [])
     const ids = [...new Set([...own, ...others])].sort(bySorted)
-    const states = new Map(await kind.load(this.#tx, this.#district, ids))
-    this.#states.set(kind, states)
-    for (const stream of own) {
-      const loaded = states.get(stream) ?? { state: kind.initial, version: 0 }
+    return new Map(await kind.load(this.#tx, this.#district, ids))
+  }
+
+  #open(kind: AnyKind, pendings: readonly Pending[]): void {
+    const states = this.#states.get(kind)
+    for (const stream of new Set(pendings.map(({ envelope }) => envelope.stream))) {
+      const loaded = states?.get(stream) ?? { state: kind.initial, version: 0 }
       const waiting = pendings.filter(({ envelope }) => envelope.stream === stream)
       this.#slots.push({ kind, stream, loaded, waiting, now: loaded })
     }
@@ -100,10 +111,7 @@ class Flush {
 
   async #round(): Promise<void> {
     const round = this.#slots.flatMap((slot) => this.#decideNext(slot) ?? [])
-    if (round.some(({ change }) => change.facts.length > 0)) {
-      this.#head ??= await lockHead(this.#tx, this.#district)
-      for (const kind of this.#states.keys()) await this.#enrich(kind, round)
-    }
+    for (const kind of this.#states.keys()) await this.#enrich(kind, round)
     for (const accepted of round) {
       const { slot, change } = accepted
       slot.now = { state: change.state, version: change.version }
@@ -157,23 +165,24 @@ class Flush {
     this.#settled.set(pending, { outcome: outcomeOf(refused, answer, false) })
   }
 
-  async #write(): Promise<Flushed> {
+  #write(head: ChainHead): Together<Flushed> {
     for (const { pending, change } of this.#accepted)
       this.#settle(pending, false, pending.kind.answer(change))
     const changes = this.#accepted.filter(({ change }) => change.facts.length > 0)
     const facts = chain(
-      this.#head ?? { seq: 0, hash: Buffer.alloc(0) },
+      head,
       changes.flatMap(({ slot, change }) => factsOf(slot.kind, change)),
     )
     const { stopped, started } = deadlineChanges(this.#slots)
-    if (this.#answers.length > 0)
-      await appendBatch(this.#tx, this.#district, { facts, answers: this.#answers, stopped, started })
-    for (const kind of this.#states.keys()) {
+    const answers = this.#answers
+    const statements = [...this.#states.keys()].flatMap((kind) => {
       const own = changes.filter(({ slot }) => slot.kind === kind).map(({ change }) => change)
-      if (own.length > 0) await kind.project(this.#tx, this.#district, own)
-    }
+      return own.length > 0 ? kind.project(this.#district, own) : []
+    })
+    if (answers.length > 0)
+      statements.unshift(appendBatch(this.#district, { facts, answers, stopped, started }))
     const nextDue = started.reduce<number | null>((least, { dueAt }) => Math.min(least ?? dueAt, dueAt), null)
-    return { settled: this.#settled, facts: facts.length, nextDue }
+    return { value: { settled: this.#settled, facts: facts.length, nextDue }, statements }
   }
 }
 
@@ -231,5 +240,5 @@ function deadlineChanges(slots: readonly Slot[]) {
 }
 
 /** Runs the commands of one district in one transaction. Throws when the transaction failed as a whole. */
-export const flush = (db: Db, district: number, batch: readonly Pending[]): Promise<Flushed> =>
-  writeAs(db, district, (tx) => new Flush(tx, district).work(batch))
+export const flush = (pool: pg.Pool, district: number, batch: readonly Pending[]): Promise<Flushed> =>
+  writeTogether(pool, district, (tx) => new Flush(tx, district).work(batch))

@@ -1,6 +1,6 @@
 /** The bounded queue in front of the database: concurrent commands share transactions, each keeps its own answer. */
+import type pg from 'pg'
 import type { Logger } from 'pino'
-import type { Db } from './database.ts'
 import { flush, type Flushed, type Pending } from './flush.ts'
 import type { Metrics } from './metrics.ts'
 import { KernelProblem } from './problem.ts'
@@ -13,7 +13,7 @@ const MOST_WAITING = 2000
 const RACES = 3
 
 export interface GroupCommitOptions {
-  readonly db: Db
+  readonly pool: pg.Pool
   readonly log: Logger
   readonly metrics: Metrics
   /** The embedded database has one backend: a second flush could only wait for the first. */
@@ -41,7 +41,7 @@ const isOutage = (error: unknown) =>
     /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
 
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
-  const { db, log, metrics, onCommit, inFlight = IN_FLIGHT } = options
+  const { pool, log, metrics, onCommit, inFlight = IN_FLIGHT } = options
   let waiting: Pending[] = []
   const busyStreams = new Set<string>()
   const busyCommands = new Set<string>()
@@ -88,7 +88,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   async function attempt(batch: readonly Pending[]): Promise<void> {
     const district = batch[0]?.envelope.district ?? 0
     const end = metrics.flushSeconds.startTimer()
-    const flushed = await flush(db, district, batch)
+    const flushed = await flush(pool, district, batch)
     end()
     metrics.flushCommands.observe(batch.length)
     for (const [pending, settled] of flushed.settled) {

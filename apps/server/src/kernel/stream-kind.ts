@@ -2,6 +2,7 @@
 import type { Decision } from '@gezhi/core/kernel/decision'
 import type { Actor } from '@gezhi/core/people/actor'
 import type { Tx } from './database.ts'
+import type { Statement } from './together.ts'
 
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined }
@@ -76,8 +77,11 @@ export interface StreamKind<C, F extends Recorded, S, R extends Coded, X = undef
    * A stream occurs once in `changes`; its next command is decided on the enriched state.
    */
   enrich?(tx: Tx, district: number, changes: readonly Change<F, S>[]): Promise<readonly Change<F, S>[]>
-  /** Writes what people read, set-based, in the same transaction. A stream may occur several times, in order. */
-  project(tx: Tx, district: number, changes: readonly Change<F, S>[]): Promise<void>
+  /**
+   * What writes the rows that people read, set-based; sent with the facts and the commit. A stream may occur several
+   * times in `changes`, in order.
+   */
+  project(district: number, changes: readonly Change<F, S>[]): readonly Statement[]
   /** What an accepted command answers; stored and replayed. `facts` is empty when nothing had to change. */
   answer(change: Change<F, S>): JsonValue
   /**

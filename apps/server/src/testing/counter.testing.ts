@@ -120,16 +120,18 @@ export const counterKind: StreamKind<CounterCommand, CounterFact, CounterState, 
       return { ...change, facts, state: { ...change.state, number } }
     })
   },
-  async project(tx, district, changes) {
+  project(district, changes) {
     const last = new Map(
       changes.map(({ stream, state, version }) => [stream, { id: stream, version, ...state }]),
     )
-    await sql`
+    return [
+      sql`
       insert into test_counter (district, id, version, created, number, total, reminders)
       select ${district}::int, * from jsonb_to_recordset(${JSON.stringify([...last.values()])}::jsonb)
         as r(id uuid, version int, created boolean, number int, total int, reminders jsonb)
       on conflict (district, id) do update set version = excluded.version, created = excluded.created,
-        number = excluded.number, total = excluded.total, reminders = excluded.reminders`.execute(tx)
+        number = excluded.number, total = excluded.total, reminders = excluded.reminders`,
+    ]
   },
   answer: ({ stream, version, state }) => ({ id: stream, version, total: state.total, number: state.number }),
   async check(tx, district, stream, folded) {

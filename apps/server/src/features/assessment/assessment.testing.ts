@@ -114,7 +114,7 @@ export async function append({ db }: Pick<Deps, 'db'>, cases: readonly Walked[])
   }))
   await writeAs(db, DISTRICT, async (tx) => {
     const facts = chain(await lockHead(tx, DISTRICT), bare)
-    await appendBatch(tx, DISTRICT, { facts, answers: [], stopped: [], started: [] })
+    await appendBatch(DISTRICT, { facts, answers: [], stopped: [], started: [] }).execute(tx)
     const changes = cases.map(({ id, facts: own }) => ({
       district: DISTRICT,
       stream: id,
@@ -125,7 +125,7 @@ export async function append({ db }: Pick<Deps, 'db'>, cases: readonly Walked[])
       actor: staff[0] as Actor,
       commandId: randomUUID(),
     }))
-    await projectCases(tx, rules, changes)
+    for (const statement of projectCases(rules, changes)) await statement.execute(tx)
   })
 }
 

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { canonicalJson } from '../../kernel/canonical.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Change, Loaded } from '../../kernel/stream-kind.ts'
+import type { Statement } from '../../kernel/together.ts'
 import './tables.ts'
 
 const iso = (at: number | null | undefined): string | null => (at == null ? null : new Date(at).toISOString())
@@ -35,24 +36,23 @@ const lastOf = <F, S>(changes: readonly Change<F, S>[]): readonly Change<F, S>[]
   ...new Map(changes.map((change) => [change.stream, change])).values(),
 ]
 
-export async function projectMonths<F>(
-  tx: Tx,
+export function projectMonths<F>(
   district: number,
   changes: readonly Change<F, MonthState>[],
-): Promise<void> {
+): readonly Statement[] {
   const rows = lastOf(changes).map(({ stream, version, state }) => ({
     id: stream,
     month: state.month,
     version,
     state_doc: state,
   }))
-  await sql`
+  return [
+    sql`
     insert into assessment_month (district, id, month, version, state_doc)
     select ${district}::int, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(id uuid, month text, version int, state_doc jsonb)
-    on conflict (district, id) do update set version = excluded.version, state_doc = excluded.state_doc`.execute(
-    tx,
-  )
+    on conflict (district, id) do update set version = excluded.version, state_doc = excluded.state_doc`,
+  ]
 }
 
 const scoreRow = ({ stream, version, state }: Change<ScoreFact, ScoreState>) => ({
@@ -103,39 +103,45 @@ const appealRows = ({ stream, state }: Change<ScoreFact, ScoreState>) =>
     appeal,
   }))
 
-export async function projectScores(
-  tx: Tx,
+export function projectScores(
   district: number,
   changes: readonly Change<ScoreFact, ScoreState>[],
-): Promise<void> {
+): readonly Statement[] {
   const last = lastOf(changes)
-  await sql`
+  const lines = changes.flatMap(lineRows)
+  const appeals = last.flatMap(appealRows)
+  return [
+    upsertScores(district, JSON.stringify(last.map(scoreRow))),
+    ...(lines.length > 0 ? [insertLines(district, JSON.stringify(lines))] : []),
+    ...(appeals.length > 0 ? [upsertAppeals(district, JSON.stringify(appeals))] : []),
+  ]
+}
+
+const upsertScores = (district: number, rows: string): Statement =>
+  sql`
     insert into score (district, id, month, kind, code, track, org, person, version, settled_at, runs, state_doc)
-    select ${district}::int, r.* from jsonb_to_recordset(${JSON.stringify(last.map(scoreRow))}::jsonb) as r(
+    select ${district}::int, r.* from jsonb_to_recordset(${rows}::jsonb) as r(
       id uuid, month text, kind text, code text, track text, org text, person text, version int,
       settled_at timestamptz, runs int, state_doc jsonb)
     on conflict (district, id) do update set version = excluded.version, settled_at = excluded.settled_at,
-      runs = excluded.runs, state_doc = excluded.state_doc`.execute(tx)
-  const lines = changes.flatMap(lineRows)
-  if (lines.length > 0)
-    await sql`
+      runs = excluded.runs, state_doc = excluded.state_doc`
+
+const insertLines = (district: number, rows: string): Statement =>
+  sql`
       insert into score_line (district, score, no, kind, rule, run, part, points, case_id, explanation, reason,
         evidence, corrects, written_by, at, seq)
       select ${district}::int, r.score, r.no, r.kind, r.rule, r.run, r.part, r.points, r.case_id, r.explanation,
         r.reason, array(select jsonb_array_elements_text(r.evidence)), r.corrects, r.written_by, r.at, r.seq
-      from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r(score uuid, no int, kind text, rule text, run int,
+      from jsonb_to_recordset(${rows}::jsonb) as r(score uuid, no int, kind text, rule text, run int,
         part text, points numeric, case_id uuid, explanation jsonb, reason text, evidence jsonb, corrects int,
-        written_by jsonb, at timestamptz, seq bigint)`.execute(tx)
-  const appeals = last.flatMap(appealRows)
-  if (appeals.length > 0)
-    await sql`
+        written_by jsonb, at timestamptz, seq bigint)`
+
+const upsertAppeals = (district: number, rows: string): Statement =>
+  sql`
       insert into score_appeal (district, score, no, line, state, filed_by, filed_at, appeal)
-      select ${district}::int, r.* from jsonb_to_recordset(${JSON.stringify(appeals)}::jsonb) as r(score uuid, no int,
+      select ${district}::int, r.* from jsonb_to_recordset(${rows}::jsonb) as r(score uuid, no int,
         line int, state text, filed_by text, filed_at timestamptz, appeal jsonb)
-      on conflict (district, score, no) do update set state = excluded.state, appeal = excluded.appeal`.execute(
-      tx,
-    )
-}
+      on conflict (district, score, no) do update set state = excluded.state, appeal = excluded.appeal`
 
 /** For verification: what is stored must be what the facts fold to. */
 export async function checkState<S>(

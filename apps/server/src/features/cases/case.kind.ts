@@ -63,7 +63,7 @@ export function createCaseKind(districts: Districts): CaseKind {
       )
       return changes.map((change) => numbered(change, numbers.get(change.stream)))
     },
-    project: (tx, district, changes) => projectCases(tx, districts(district).rules, changes),
+    project: (district, changes) => projectCases(districts(district).rules, changes),
     answer: ({ stream, state }) => ({
       id: stream,
       number: state.number ?? '',

@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import { canonicalJson } from '../../kernel/canonical.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Change, Loaded } from '../../kernel/stream-kind.ts'
+import type { Statement } from '../../kernel/together.ts'
 import { keepReferences } from './file.store.ts'
 import './tables.ts'
 
@@ -93,24 +94,30 @@ const taskRows = (id: string, state: CaseState, district: number) =>
     urgency: task.urgency,
   }))
 
-/** Writes rows, orders and tasks of the changed cases; of several changes of one case the last counts. */
-export async function projectCases(
-  tx: Tx,
+/** Rows, orders, files and tasks of the changed cases; of several changes of one case the last counts. */
+export function projectCases(
   rules: Rulebook,
   changes: readonly Change<CaseFact, CaseState>[],
-): Promise<void> {
+): readonly Statement[] {
   const { district } = rules
   const last = new Map(changes.map(({ stream, state }) => [stream, state]))
   const cases = [...last]
-  await upsertRows(tx, district, JSON.stringify(cases.map(([id, state]) => rowOf(id, state, rules))))
   const orders = cases.flatMap(([id, state]) => orderRows(id, state))
-  if (orders.length > 0) await upsertOrders(tx, district, JSON.stringify(orders))
-  await keepReferences(tx, district, changes)
   const tasks = cases.flatMap(([id, state]) => taskRows(id, state, district))
-  await replaceTasks(tx, district, [...last.keys()], JSON.stringify(tasks))
+  const born = new Set(
+    changes.flatMap(({ stream, version, facts }) => (version === facts.length ? [stream] : [])),
+  )
+  const known = cases.flatMap(([id]) => (born.has(id) ? [] : [id]))
+  return [
+    upsertRows(district, JSON.stringify(cases.map(([id, state]) => rowOf(id, state, rules)))),
+    ...(orders.length > 0 ? [upsertOrders(district, JSON.stringify(orders))] : []),
+    ...keepReferences(district, changes),
+    ...(known.length > 0 ? [deleteTasks(district, known)] : []),
+    ...(tasks.length > 0 ? [insertTasks(district, JSON.stringify(tasks))] : []),
+  ]
 }
 
-const upsertRows = (tx: Tx, district: number, rows: string) =>
+const upsertRows = (district: number, rows: string): Statement =>
   sql`
     insert into case_row (district, id, number, version, state, step, urgency, open, item, category, family, title,
       address, search, lon, lat, street, community, grid, source, external_id, reporter, sensitive, reported_at,
@@ -128,25 +135,21 @@ const upsertRows = (tx: Tx, district: number, rows: string) =>
       grid = excluded.grid, source = excluded.source, external_id = excluded.external_id,
       reporter = excluded.reporter, sensitive = excluded.sensitive, reported_at = excluded.reported_at,
       closed_at = excluded.closed_at, handle_due_at = excluded.handle_due_at,
-      next_due_at = excluded.next_due_at, holder = excluded.holder, card = excluded.card, state_doc = excluded.state_doc`.execute(
-    tx,
-  )
+      next_due_at = excluded.next_due_at, holder = excluded.holder, card = excluded.card, state_doc = excluded.state_doc`
 
-const upsertOrders = (tx: Tx, district: number, rows: string) =>
+const upsertOrders = (district: number, rows: string): Statement =>
   sql`
     insert into case_order (district, case_id, no, org, grid, kind, state, lead, reported_at)
     select ${district}::int, r.* from jsonb_to_recordset(${rows}::jsonb) as r(case_id uuid, no int, org text,
       grid text, kind text, state text, lead boolean, reported_at timestamptz)
     on conflict (district, case_id, no) do update set
-      org = excluded.org, grid = excluded.grid, kind = excluded.kind, state = excluded.state, lead = excluded.lead`.execute(
-    tx,
-  )
+      org = excluded.org, grid = excluded.grid, kind = excluded.kind, state = excluded.state, lead = excluded.lead`
 
-async function replaceTasks(tx: Tx, district: number, cases: readonly string[], rows: string) {
-  await sql`delete from case_task where district = ${district} and case_id = any(${[...cases]}::uuid[])`.execute(
-    tx,
-  )
-  await sql`
+const deleteTasks = (district: number, cases: readonly string[]): Statement =>
+  sql`delete from case_task where district = ${district} and case_id = any(${[...cases]}::uuid[])`
+
+const insertTasks = (district: number, rows: string): Statement =>
+  sql`
     insert into case_task (district, case_id, ord, kind, org, grid, post, roles, except_persons, order_no,
       request_no, card_no, due_at, urgency)
     select ${district}::int, r.case_id, r.ord, r.kind, r.org, r.grid, r.post,
@@ -154,8 +157,7 @@ async function replaceTasks(tx: Tx, district: number, cases: readonly string[], 
       r.order_no, r.request_no, r.card_no, r.due_at, r.urgency
     from jsonb_to_recordset(${rows}::jsonb) as r(case_id uuid, ord int, kind text, org text, grid text, post text,
       roles jsonb, except_persons jsonb, order_no int, request_no int, card_no int, due_at timestamptz,
-      urgency text)`.execute(tx)
-}
+      urgency text)`
 
 /** For verification: the stored state must be what the facts fold to. Answers what differs, or null. */
 export async function checkCase(

@@ -2,6 +2,7 @@
 import type { CaseFact } from '@gezhi/core/cases/facts'
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
+import type { Statement } from '../../kernel/together.ts'
 import './tables.ts'
 
 /** Content addresses are the only 64 hexadecimal digits between quotation marks in a fact. */
@@ -11,21 +12,22 @@ const hashesOf = (facts: readonly CaseFact[]): string[] => [
   ...new Set([...JSON.stringify(facts).matchAll(HASH)].flatMap(([, hash]) => (hash ? [hash] : []))),
 ]
 
-/** Keeps the references of new facts, in the transaction that appends them. */
-export async function keepReferences(
-  tx: Tx,
+/** Keeps the references of new facts: written in the transaction that appends them. */
+export function keepReferences(
   district: number,
   changes: readonly { readonly stream: string; readonly facts: readonly CaseFact[] }[],
-): Promise<void> {
+): readonly Statement[] {
   const rows = changes.flatMap(({ stream, facts }) =>
     hashesOf(facts).map((hash) => ({ hash, case_id: stream })),
   )
-  if (rows.length === 0) return
-  await sql`
+  if (rows.length === 0) return []
+  return [
+    sql`
     insert into case_file (district, hash, case_id)
     select ${district}::int, r.hash, r.case_id
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(hash text, case_id uuid)
-    on conflict do nothing`.execute(tx)
+    on conflict do nothing`,
+  ]
 }
 
 /** Those of `hashes` that some case names. */
