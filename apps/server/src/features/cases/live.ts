@@ -3,6 +3,7 @@ import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf } from '@gezhi/core/people/scope'
 import type { FastifyRequest } from 'fastify'
 import type { ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readAs } from '../../kernel/access.store.ts'
 import type { StoredFact } from '../../kernel/stream-kind.ts'
 import type { CaseDeps } from './case.deps.ts'
@@ -20,6 +21,11 @@ const MOST_BEHIND = 2000
 
 interface Reader extends Listener, Admitted {}
 
+/** A browser that comes from another process may know more than this one has read: it does a tick of the feed later. */
+const AHEAD_MS = 2000
+/** Told at the end of the process, so that its browsers do not all come to the next one in the same moment. */
+const COME_BACK_MS = { least: 500, spread: 2000 }
+
 const NOTICES = Buffer.from('event: notices\ndata: {}\n\n')
 
 const meets = (mine: Marks, theirs: Marks): boolean =>
@@ -33,6 +39,7 @@ export function createLive(deps: CaseDeps) {
   const given = new Map<number, number>()
   const positionOf = (district: number): number => given.get(district) ?? deps.feed.position(district)
   const admittance = createAdmittance(deps.admission, readers)
+  let closed = false
   const deaf = deps.bell.hear((district, posts) => {
     for (const { actor, stream } of readers)
       if (actor.district === district && posts.has(actor.post)) stream.send(NOTICES)
@@ -72,6 +79,12 @@ export function createLive(deps: CaseDeps) {
     )
   }
 
+  /** Waits until feeds here have come to what the browser knows: it would be told the same again. */
+  async function reach(district: number, seq: number): Promise<void> {
+    const until = performance.now() + AHEAD_MS
+    while (positionOf(district) < seq && performance.now() < until && !closed) await sleep(20)
+  }
+
   /** Tells time, how far the reader has come even if nothing was for it, and finds out whether it still may read. */
   function ping(reader: Reader, pingsBehind: number): number {
     void admittance.check(reader)
@@ -88,6 +101,8 @@ export function createLive(deps: CaseDeps) {
     /** Feeds the response until either side ends it. `asked`: the last seq that the browser knows. */
     async open(request: FastifyRequest, actor: Actor, out: ServerResponse, asked?: number): Promise<void> {
       const { district } = actor
+      if (asked !== undefined) await reach(district, asked)
+      if (closed) return void out.end()
       const position = positionOf(district)
       const stream = openStream(out, () => positionOf(district))
       const reader: Reader = {
@@ -111,6 +126,7 @@ export function createLive(deps: CaseDeps) {
         readers.delete(reader)
       })
       if (asked !== undefined && asked < position) await resume(reader, asked, position)
+      if (asked !== undefined && asked > position) stream.reset()
     },
 
     publish: async (facts: readonly StoredFact[], district: number): Promise<void> => {
@@ -127,10 +143,18 @@ export function createLive(deps: CaseDeps) {
       }
     },
 
+    /** True while the process ends: a proxy that hears so asks the next one. */
+    isEnding: () => deps.life.phase() === 'stopping',
+
     close() {
+      closed = true
       deaf()
       admittance.close()
-      for (const { stream } of readers) stream.end()
+      for (const { stream } of readers) {
+        const retry = Math.round(COME_BACK_MS.least + Math.random() * COME_BACK_MS.spread)
+        stream.send(Buffer.from(`retry: ${retry}\n\n`))
+        stream.end()
+      }
     },
   }
 }
