@@ -15,7 +15,7 @@ import { anyKind } from './stream-kind.ts'
 import { verify } from './verify.ts'
 
 const WRITER = fileURLToPath(new URL('../testing/crash.testing.ts', import.meta.url))
-const KILLS = 3
+const KILLS = 2
 let home: string
 
 beforeAll(async () => {
