@@ -39,7 +39,7 @@ export function createLive(deps: CaseDeps) {
   const given = new Map<number, number>()
   const positionOf = (district: number): number => given.get(district) ?? deps.feed.position(district)
   const admittance = createAdmittance(deps.admission, readers)
-  let closed = false
+  const ended = new AbortController()
   const deaf = deps.bell.hear((district, posts) => {
     for (const { actor, stream } of readers)
       if (actor.district === district && posts.has(actor.post)) stream.send(NOTICES)
@@ -82,7 +82,7 @@ export function createLive(deps: CaseDeps) {
   /** Waits until feeds here have come to what the browser knows: it would be told the same again. */
   async function reach(district: number, seq: number): Promise<void> {
     const until = performance.now() + AHEAD_MS
-    while (positionOf(district) < seq && performance.now() < until && !closed) await sleep(20)
+    while (positionOf(district) < seq && performance.now() < until && !ended.signal.aborted) await sleep(20)
   }
 
   /** Tells time, how far the reader has come even if nothing was for it, and finds out whether it still may read. */
@@ -102,7 +102,7 @@ export function createLive(deps: CaseDeps) {
     async open(request: FastifyRequest, actor: Actor, out: ServerResponse, asked?: number): Promise<void> {
       const { district } = actor
       if (asked !== undefined) await reach(district, asked)
-      if (closed) return void out.end()
+      if (ended.signal.aborted) return void out.end()
       const position = positionOf(district)
       const stream = openStream(out, () => positionOf(district))
       const reader: Reader = {
@@ -147,7 +147,7 @@ export function createLive(deps: CaseDeps) {
     isEnding: () => deps.life.phase() === 'stopping',
 
     close() {
-      closed = true
+      ended.abort()
       deaf()
       admittance.close()
       for (const { stream } of readers) {
