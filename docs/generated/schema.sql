@@ -427,6 +427,25 @@ create policy fact_of_case_read on fact for select to gezhi_read using (((distri
 grant insert, select on fact to gezhi_app;
 grant select on fact to gezhi_read;
 
+create table fact_pack (
+  district integer not null,
+  stream uuid not null,
+  version_from integer not null,
+  kind text not null,
+  seqs bigint[] not null,
+  blocks integer[] not null,
+  facts jsonb not null,
+  command_ids uuid[] not null,
+  hashes bytea not null,
+  recorded_at timestamp with time zone[] not null,
+  PRIMARY KEY (district, stream, version_from)
+); -- row level security
+CREATE INDEX fact_pack_by_block ON public.fact_pack USING gin (blocks) WITH (fastupdate=off);
+create policy fact_pack_app on fact_pack for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy fact_pack_of_case_read on fact_pack for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND (kind = 'case'::text) AND case_visible(district, stream)));
+grant select on fact_pack to gezhi_app;
+grant select on fact_pack to gezhi_read;
+
 create table feed_cursor (
   district integer not null,
   name text not null,

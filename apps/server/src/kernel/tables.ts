@@ -13,6 +13,8 @@ export type Json<T = unknown> = ColumnType<T, string, string>
  */
 export interface Database {
   fact: FactTable
+  /** View of migration 0010: facts wherever they lie. */
+  every_fact: FactTable
   chain_head: { district: number; seq: number; hash: Buffer }
   command: CommandTable
   deadline: DeadlineTable

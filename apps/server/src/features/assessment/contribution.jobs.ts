@@ -2,12 +2,11 @@
 import type { Db } from '../../kernel/database.ts'
 import { writeAs } from '../../kernel/access.store.ts'
 import type { Districts } from '../../kernel/district.ts'
-import { findHead } from '../../kernel/fact-log.store.ts'
+import { findHead, findStreams } from '../../kernel/fact-log.store.ts'
 import type { FactHandler } from '../../kernel/feed.ts'
 import { rowsOf } from './contribution.rows.ts'
 import {
   clearContributions,
-  findCaseStreams,
   lockMark,
   moveMark,
   readCases,
@@ -53,7 +52,7 @@ export async function rebuildContributions({ db, districts }: Setting, district:
     await clearContributions(tx, district)
     let done = 0
     for (let after: string | null = null; ;) {
-      const ids: string[] = await findCaseStreams(tx, district, after, BATCH)
+      const ids: string[] = await findStreams(tx, district, 'case', after, BATCH)
       const last = ids.at(-1)
       if (last === undefined) break
       const cases = await readCases(tx, district, ids, seq)

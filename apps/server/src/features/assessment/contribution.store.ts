@@ -35,21 +35,11 @@ export async function readCases(
   seq: number,
 ): Promise<CaseFacts[]> {
   const { rows } = await sql<{ stream: string; seq: number; data: CaseFact }>`
-    select stream, seq, data from fact
+    select stream, seq, data from every_fact
     where district = ${district} and stream = any(${[...ids]}::uuid[]) and seq <= ${seq}
     order by stream, version`.execute(tx)
   const byCase = Map.groupBy(rows, ({ stream }) => stream)
   return [...byCase].map(([id, own]) => ({ id, facts: own.map(({ seq, data }) => ({ seq, fact: data })) }))
-}
-
-/** Ids of cases after `after`, in order. */
-export async function findCaseStreams(tx: Tx, district: number, after: string | null, limit: number) {
-  const { rows } = await sql<{ stream: string }>`
-    select stream from fact
-    where district = ${district} and kind = 'case' and version = 1
-      and (${after}::uuid is null or stream > ${after}::uuid)
-    order by stream limit ${limit}`.execute(tx)
-  return rows.map(({ stream }) => stream)
 }
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())

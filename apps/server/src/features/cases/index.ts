@@ -10,6 +10,7 @@ import { keepContacts } from './contact.jobs.ts'
 import { exportRoutes } from './export.routes.ts'
 import { feedRoutes } from './feed.routes.ts'
 import { createLive } from './live.ts'
+import { createPacking } from './packing.jobs.ts'
 import { readRoutes } from './read.routes.ts'
 import { createRecounting } from './recount.jobs.ts'
 import { residentCaseRoutes } from './resident.routes.ts'
@@ -18,6 +19,7 @@ export function casesFeature(deps: CaseDeps): Feature {
   const kind = createCaseKind(deps.districts)
   const live = createLive(deps)
   const recounting = createRecounting(deps, kind)
+  const packing = createPacking(deps)
   return {
     name: 'cases',
     kinds: [anyKind(kind)],
@@ -38,10 +40,12 @@ export function casesFeature(deps: CaseDeps): Feature {
     deadlines: { case: expireDeadline(deps, kind) },
     async start() {
       recounting.start()
+      packing.start()
     },
     async stop() {
       recounting.stop()
       live.close()
+      await packing.stop()
     },
   }
 }

@@ -16,7 +16,7 @@ export async function findPage(tx: Tx, district: number, id: string) {
     .select('state_doc')
     .executeTakeFirstOrThrow()
   const facts = await tx
-    .selectFrom('fact')
+    .selectFrom('every_fact')
     .where('district', '=', district)
     .where('stream', '=', id)
     .select(['version', 'data'])
