@@ -23,6 +23,8 @@ export const bench: Bench = async ({ quick, say }) => {
     const { server, ...reporting } = await openReporting(cluster, home)
     const raw = { url: reporting.rawUrl, bin: cluster.bin }
     say(`${cluster.version}, fsync on; ${reporting.raw.tables.join(', ')} are written by one report`)
+    const load = { url: server.url, scenario: SCENARIO, data: reporting.data, connections: CONNECTIONS }
+    await httpLoad({ ...load, seconds: 1 })
     let clients = 0
     let best = 0
     for (const each of quick ? [8] : CLIENTS) {
@@ -40,17 +42,10 @@ export const bench: Bench = async ({ quick, say }) => {
       const before = await reporting.stored()
       const cores = watchCores()
       let pid = 0
-      const load = await httpLoad({
-        url: server.url,
-        scenario: SCENARIO,
-        data: reporting.data,
-        connections: CONNECTIONS,
-        seconds,
-        onPid: (of) => (pid = of),
-      })
+      const run = await httpLoad({ ...load, seconds, onPid: (of) => (pid = of) })
       const used = cores({ database: cluster.pid, server: server.pid, load: pid })
-      await reporting.check(before, load.acknowledged)
-      const { rate, p50, p99 } = load
+      await reporting.check(before, run.acknowledged)
+      const { rate, p50, p99 } = run
       return { rate, more: { p50, p99, ...used, rss: memoryOf(server.pid) } }
     }
     const results = await inRounds({ rounds, base, candidate, say })

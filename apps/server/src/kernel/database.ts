@@ -123,7 +123,13 @@ export async function openServerDatabase(connectionString: string, max = 10): Pr
   const shared = connectTo(connectionString)
   const pool = new pg.Pool({ ...shared, max })
   // Readers that fill their pool do not keep commands waiting.
-  const writePool = new pg.Pool({ ...shared, max: MOST_WRITERS, pipeline: true })
+  const writePool = new pg.Pool({
+    ...shared,
+    max: MOST_WRITERS,
+    pipeline: true,
+    // Commands look everything up by key: a plan made while a table was small must not read all of it later.
+    options: `${shared.options} -c enable_seqscan=off -c jit=off`,
+  })
   for (const each of [pool, writePool]) each.on('error', () => {})
   const db = kysely(pool)
   const { rows } = await sql<{ citus: boolean }>`

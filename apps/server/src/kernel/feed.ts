@@ -17,6 +17,8 @@ const PAGE = 500
 /** Facts of a district kept in memory, for readers and browsers that are little behind: about 4 MB. */
 const KEPT = 2000
 const HOLD_MS = 60_000
+/** A durable reader rests four times as long as it worked, at most this long: under load it reads more at once. */
+const LONGEST_REST_MS = 200
 const LONGEST_PAUSE_MS = 60_000
 
 /** Facts of one district in order. A durable handler may see facts again after a crash: it must not mind. */
@@ -53,6 +55,8 @@ interface Progress {
   failures: number
   notBefore: number
   busy: boolean
+  /** The row is held by this process until then. */
+  heldUntil: number
 }
 
 interface Setting {
@@ -86,29 +90,50 @@ function createDurable({ db, log, metrics }: Setting, read: Feed['after'], reade
   const running = new Set<Promise<void>>()
 
   const progressOf = (district: number): Progress => {
-    const known = progress.get(district) ?? { seq: -1, failures: 0, notBefore: 0, busy: false }
+    const known = progress.get(district) ?? {
+      seq: -1,
+      failures: 0,
+      notBefore: 0,
+      busy: false,
+      heldUntil: 0,
+    }
     progress.set(district, known)
     return known
   }
 
-  async function step(district: number, at: Progress): Promise<boolean> {
+  /** Held for half of the hold: nobody else can have moved it meanwhile, and moving it checks the holder anyway. */
+  async function hold(district: number, at: Progress): Promise<boolean> {
+    if (at.heldUntil > performance.now()) return true
+    const since = performance.now()
     const seq = await holdCursor(db, { district, name: reader.name, holder, holdMs: HOLD_MS })
     if (seq === null) return false
     at.seq = seq
-    const facts = await read(district, seq)
+    at.heldUntil = since + HOLD_MS / 2
+    return true
+  }
+
+  async function step(district: number, at: Progress): Promise<boolean> {
+    if (!(await hold(district, at))) return false
+    const facts = await read(district, at.seq)
     const last = facts.at(-1)
     if (!last) return false
     await reader.handler(facts, district)
-    if (!(await moveCursor(db, { district, name: reader.name, holder, seq: last.seq }))) return false
+    if (!(await moveCursor(db, { district, name: reader.name, holder, seq: last.seq }))) {
+      at.heldUntil = 0
+      return false
+    }
     at.seq = last.seq
     at.failures = 0
     return true
   }
 
   async function advance(district: number, head: number, at: Progress): Promise<void> {
+    const since = Date.now()
     try {
       while (at.seq < head && (await step(district, at)));
+      at.notBefore = Date.now() + Math.min(LONGEST_REST_MS, 4 * (Date.now() - since))
     } catch (error) {
+      at.heldUntil = 0
       const pause = Math.min(LONGEST_PAUSE_MS, TICK_MS * 2 ** at.failures++)
       at.notBefore = Date.now() + pause
       log.error(

@@ -8,6 +8,7 @@ import { clearOrphans, type Referenced } from './file.jobs.ts'
 import { fileRoutes } from './file.routes.ts'
 import { findHashes } from './file.store.ts'
 import { folderBlobs } from './folder-blobs.ts'
+import { createKnown } from './known.ts'
 import { uploadRoutes } from './upload.routes.ts'
 
 interface Options {
@@ -26,21 +27,25 @@ export function files(deps: Deps, { homeDistrict }: Options): FilesFeature {
   const { db, now, log, config } = deps
   const blobs = folderBlobs(join(config.home, 'files'))
   const buckets = createBuckets()
+  const known = createKnown()
   return {
     name: 'files',
     files: {
       async missing(at, district, hashes) {
-        const known = await findHashes(at, district, hashes)
-        return hashes.filter((hash) => !known.has(hash))
+        const asked = hashes.filter((hash) => !known.has(district, hash))
+        if (asked.length === 0) return []
+        const found = await findHashes(at, district, asked)
+        for (const hash of found) known.add(district, hash)
+        return asked.filter((hash) => !found.has(hash))
       },
     },
     clearOrphans: (district, referenced) => clearOrphans({ db, now }, blobs, district, referenced),
     async routes(app) {
-      uploadRoutes({ db, now, log, config, blobs, buckets, homeDistrict })(app)
+      uploadRoutes({ db, now, log, config, blobs, buckets, homeDistrict, known })(app)
       fileRoutes({ db, now, blobs })(app)
     },
     async inlets(app) {
-      uploadRoutes({ db, now, log, config, blobs, buckets, homeDistrict })(app)
+      uploadRoutes({ db, now, log, config, blobs, buckets, homeDistrict, known })(app)
     },
   }
 }

@@ -10,6 +10,7 @@ import type { Buckets } from '../../kernel/buckets.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import { sendRefusal } from '../../kernel/problem.ts'
 import { findUpload } from './file.store.ts'
+import type { Known } from './known.ts'
 import { MOST_BYTES, shelve } from './shelf.ts'
 
 const PATH = '/api/files/uploads'
@@ -45,10 +46,11 @@ interface Given extends Pick<Deps, 'db' | 'now' | 'log' | 'config'> {
   readonly blobs: BlobStore
   readonly buckets: Buckets
   readonly homeDistrict: () => number
+  readonly known: Known
 }
 
 function createTus(
-  { db, now, log, config, blobs }: Given,
+  { db, now, log, config, blobs, known }: Given,
   senderOf: (request: TusRequest) => Sender,
 ): Server {
   const store = new FileStore({
@@ -72,8 +74,12 @@ function createTus(
     },
     async onUploadFinish(request, upload) {
       const path = join(store.directory, upload.id)
-      const shelved = await shelve({ db, now }, blobs, { ...senderOf(request), upload: upload.id, path })
-      if ('hash' in shelved) return { headers: { 'Gezhi-File': shelved.hash } }
+      const sender = senderOf(request)
+      const shelved = await shelve({ db, now }, blobs, { ...sender, upload: upload.id, path })
+      if ('hash' in shelved) {
+        known.add(sender.district, shelved.hash)
+        return { headers: { 'Gezhi-File': shelved.hash } }
+      }
       await store.remove(upload.id)
       throw thrown(shelved.refused)
     },

@@ -86,7 +86,11 @@ export const tellFacts =
     const states = await readAs(deps.db, wholeDistrict(district), (tx) => deps.caseStates(tx, district, ids))
     const roster = deps.rosters(district)
     const rows = causesOf(own, states, district).flatMap((cause) => rowsOf(cause, roster, district))
-    const live = new Map([...states].map(([id, state]) => [id, liveKeys(state, district)]))
+    // What a case was told of before: nothing, when its first fact is among these.
+    const born = new Set(own.flatMap(({ stream, version }) => (version === 1 ? [stream] : [])))
+    const live = new Map(
+      [...states].flatMap(([id, state]) => (born.has(id) ? [] : [[id, liveKeys(state, district)]])),
+    )
     const told = await writeAs(deps.db, district, async (tx) => {
       const fresh = await insertNotices(tx, district, rows, now)
       await settleNotices(tx, district, live, now)
