@@ -40,17 +40,17 @@ export function createAdmittance(admission: Admission, readers: ReadonlySet<Admi
   }
 
   async function sweep(): Promise<void> {
-    if (sweeping) {
+    if (sweeping || closed) {
       again = true
       return
     }
     sweeping = true
-    do {
-      again = false
-      for (const reader of readers) await check(reader)
-      await sleep(SWEEP_PAUSE_MS, undefined, { ref: false })
-    } while (again && !closed)
+    for (const reader of readers) await check(reader)
+    await sleep(SWEEP_PAUSE_MS, undefined, { ref: false })
     sweeping = false
+    if (!again) return
+    again = false
+    void sweep()
   }
   const deaf = admission.onChange(() => void sweep())
 

@@ -73,13 +73,13 @@ async function house() {
     actors,
     tell: () => changed.forEach((listener) => listener()),
     /** Hands all that was committed since to the feeds, as the reader of the log does. */
-    async publish() {
+    publish: async () => {
       const facts = await given.feed.after(DISTRICT, published)
       published = facts.at(-1)?.seq ?? published
       await live.publish(facts, DISTRICT)
     },
     published: () => published,
-    async read(actor: Actor, lastId?: number) {
+    read: async (actor: Actor, lastId?: number) => {
       actors.set(actor.post, actor)
       const headers = { 'x-who': actor.post, ...(lastId === undefined ? {} : { 'last-event-id': lastId }) }
       const [answer] = (await once(get({ port, host: '127.0.0.1', headers }), 'response')) as [
