@@ -234,7 +234,7 @@ export const bench: Bench = async ({ quick, say }) => {
     const rate = Math.round(Math.min(COMMANDS, SHARE * full))
     say(`the product takes ${Math.round(full)} commands/s of this load; listening at ${rate}/s`)
     const setting = { url: cluster.url, pid: cluster.pid, found, server, seconds, rate }
-    const heard = []
+    const heard: Awaited<ReturnType<typeof listen>>[] = []
     for (let round = 0; round < rounds; round++) {
       const each = await listen(setting)
       heard.push(each)

@@ -73,15 +73,15 @@ function open(url: URL, each: Console, mode: ReaderCall['mode']): Promise<void> 
   })
 }
 
+/** A thousand connections at once would only measure the queue of the listener. */
+async function openAll({ url, consoles, mode }: ReaderCall): Promise<void> {
+  for (let from = 0; from < consoles.length; from += 100)
+    await Promise.all(consoles.slice(from, from + 100).map((each) => open(new URL(url), each, mode)))
+  process.send?.('open')
+}
+
 process.on('message', (call: ReaderCall | 'count' | 'tell') => {
-  if (call === 'tell') return process.send?.(ears.map((ear) => ear.heard()))
-  if (call === 'count') return process.send?.(ears.reduce((sum, ear) => sum + ear.heard().count, 0))
-  void (async () => {
-    // A thousand connections at once would only measure the queue of the listener.
-    for (let from = 0; from < call.consoles.length; from += 100)
-      await Promise.all(
-        call.consoles.slice(from, from + 100).map((each) => open(new URL(call.url), each, call.mode)),
-      )
-    process.send?.('open')
-  })()
+  if (call === 'tell') process.send?.(ears.map((ear) => ear.heard()))
+  else if (call === 'count') process.send?.(ears.reduce((sum, ear) => sum + ear.heard().count, 0))
+  else void openAll(call)
 })
