@@ -1,5 +1,6 @@
 // The whole product without its screens, as a process of its own that a bench loads and kills. Signs the posts of
 // BENCH_POSTS in the way people do (link, password, session) and writes their cookies as one JSON line when ready.
+import { hash } from 'node:crypto'
 import { createApp } from '../../apps/server/src/app.ts'
 import { loadFirstPack } from '../../apps/server/src/commands/first-pack.ts'
 import { createLog, openKernel } from '../../apps/server/src/commands/open.ts'
@@ -44,7 +45,7 @@ function cookieOf(answer: Response, what: string): string {
 /** A person signs in once; a second post of the same person is another session. */
 async function signIn(code: string): Promise<string> {
   if (config.demo) return cookieOf(await post('/api/demo/sign-in', { post: code }), code)
-  const username = `bench.${code.replaceAll(/[^a-zA-Z0-9]/g, '').slice(-20)}`
+  const username = `bench.${hash('sha256', code).slice(0, 16)}`
   const link = await product.people.addUser(code, username)
   if (typeof link !== 'string') {
     const token = link.link.split('#token=')[1]
@@ -61,5 +62,8 @@ async function signIn(code: string): Promise<string> {
 }
 
 const posts = (process.env['BENCH_POSTS'] ?? '').split(',').filter((code) => code !== '')
-const cookies = await Promise.all(posts.map(async (code) => [code, await signIn(code)]))
-process.stdout.write(`${JSON.stringify({ url, cookies: Object.fromEntries(cookies) as unknown })}\n`)
+const cookies: Record<string, string> = {}
+// A password costs a tenth of a second of a core: more at once would not be faster.
+for (let from = 0; from < posts.length; from += 3)
+  await Promise.all(posts.slice(from, from + 3).map(async (code) => (cookies[code] = await signIn(code))))
+process.stdout.write(`${JSON.stringify({ url, cookies })}\n`)
