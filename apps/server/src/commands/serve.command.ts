@@ -1,6 +1,6 @@
 /** `gezhi serve`: gets everything ready, says so step by step, answers until it is told to stop. */
 import type { Logger } from 'pino'
-import { createApp, type App } from '../app.ts'
+import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createProduct } from '../features.ts'
 import { VERSION } from '../kernel/version.ts'
@@ -8,9 +8,7 @@ import { buildWebApps, WEB_APPS, type WebBuild } from '../web/build.ts'
 import { loadFirstPack } from './first-pack.ts'
 import { createLog, openKernel, type Opened } from './open.ts'
 import { createProgress, type Progress } from './progress.ts'
-
-/** Beside the wait of the configuration: requests get 8 s, the rest is for what was taken. */
-const PATIENCE_MS = 10_000
+import { stopOnSignal } from './stop-on-signal.ts'
 
 const sayDatabase = ({ deps: { database }, migrations }: Opened) =>
   `${database.size}${migrations.length > 0 ? `, ${migrations.length} migrations run` : ''}`
@@ -31,32 +29,6 @@ function sayAddresses({ line }: Progress, config: Config, address: string): void
     line(
       '  The embedded database keeps what was acknowledged, also when the power goes. One desk, one machine.',
     )
-}
-
-/** Ends once, in order, when asked; at once when asked again. */
-function stopOnSignal({ deps, stop }: App): void {
-  let asked = false
-  const end = (signal: NodeJS.Signals) => {
-    if (asked) process.exit(1)
-    asked = true
-    deps.log.info({ signal }, 'stopping')
-    setTimeout(() => process.exit(1), deps.config.stopWaitMs + PATIENCE_MS).unref()
-    stop()
-      .then(() => deps.database.close())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          deps.log.fatal({ err: error }, 'stopping failed')
-          process.exit(1)
-        },
-      )
-  }
-  process.on('SIGTERM', end)
-  process.on('SIGINT', end)
-  deps.database.onFault((error) => {
-    deps.log.fatal({ err: error }, 'the embedded database broke; start again')
-    process.exit(1)
-  })
 }
 
 /** Database first, then what it must hold before anybody can sign in. */
@@ -81,6 +53,10 @@ export async function serveCommand(config: Config): Promise<void> {
   const { features } = await createProduct(deps)
   const app = await createApp(deps, features, forPeople ? config.home : null)
   stopOnSignal(app)
+  deps.database.onFault((error) => {
+    log.fatal({ err: error }, 'the embedded database broke; start again')
+    process.exit(1)
+  })
   await progress.step('starting', app.start)
   const address = await app.server.listen({ host: config.host, port: config.port })
   if (forPeople) sayAddresses(progress, config, config.publicUrl ?? address)

@@ -4,12 +4,15 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
+import { FolderLocked, lockFolder, type FolderLock } from '../kernel/folder-lock.ts'
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 /** Everything that a screen is made of, beside the app itself. */
 const SHARED = ['packages/core/src', 'packages/client/src', 'packages/ui/src', 'package-lock.json']
+const TURN_MS = 200
 const SKIPPED = /^(node_modules|dist)$|\.test\.tsx?$|\.tsbuildinfo$/
 
 export const WEB_APPS = [
@@ -79,8 +82,30 @@ export interface WebBuild {
   readonly failed: readonly { readonly name: string; readonly message: string }[]
 }
 
+/** Processes of one machine share the home folder and often start together: the first one builds, the others wait. */
+async function takeTurn(home: string): Promise<FolderLock> {
+  await mkdir(join(home, 'web'), { recursive: true })
+  for (;;) {
+    try {
+      return lockFolder(join(home, 'web', 'build.in-use'))
+    } catch (error) {
+      if (!(error instanceof FolderLocked)) throw error
+      await sleep(TURN_MS)
+    }
+  }
+}
+
 /** Builds what has changed, two at a time. */
 export async function buildWebApps(home: string): Promise<WebBuild> {
+  const turn = await takeTurn(home)
+  try {
+    return await buildChanged(home)
+  } finally {
+    turn.release()
+  }
+}
+
+async function buildChanged(home: string): Promise<WebBuild> {
   const left: WebApp[] = [...WEB_APPS]
   const built: string[] = []
   const failed: { name: string; message: string }[] = []
