@@ -17,6 +17,19 @@ export interface OidcConfig {
   readonly clientSecret: string
 }
 
+export const BACKUP_METHODS = ['logical', 'base'] as const
+
+export interface BackupConfig {
+  /** Folder of the archive; null: none is named. */
+  readonly to: string | null
+  /** age1…; who can open the backups. */
+  readonly recipients: readonly string[]
+  /** How a database server is backed up: a dump, or a base backup that archived WAL leads on from. */
+  readonly method: (typeof BACKUP_METHODS)[number]
+  /** Days after which a backup is removed by the next one; null: never. */
+  readonly keepDays: number | null
+}
+
 /** Everything that the surroundings decide. Read once from the environment; nobody else reads it. */
 export interface Config {
   readonly host: string
@@ -44,6 +57,9 @@ export interface Config {
   /** Key file of the personal data, kept apart from the rest; null: one is made and kept in `home`. */
   readonly personalKeyFile: string | null
   readonly oidc: OidcConfig | null
+  readonly backup: BackupConfig
+  /** Folder of pg_dump and the like; null: the newest that the machine has. */
+  readonly postgresBin: string | null
   /** Demo posts and the demo clock. Only with the embedded database on a loopback address, never otherwise. */
   readonly demo: boolean
 }
@@ -130,6 +146,20 @@ function secretOf(env: Environment): string | null {
   return secret
 }
 
+function backupOf(env: Environment): BackupConfig {
+  const to = text(env, 'GEZHI_BACKUP_TO')
+  const days = text(env, 'GEZHI_BACKUP_KEEP_DAYS')
+  const keepDays = days === null ? null : Number(days)
+  if (keepDays !== null && !(Number.isInteger(keepDays) && keepDays >= 1))
+    throw new ConfigError('GEZHI_BACKUP_KEEP_DAYS must be a whole number of days, 1 or more')
+  return {
+    to: to === null ? null : resolve(to),
+    recipients: (text(env, 'GEZHI_BACKUP_RECIPIENTS') ?? '').split(/[\s,]+/).filter((one) => one !== ''),
+    method: among('GEZHI_BACKUP_METHOD', text(env, 'GEZHI_BACKUP_METHOD') ?? 'logical', BACKUP_METHODS),
+    keepDays,
+  }
+}
+
 /** The one reading of the environment. Throws `ConfigError`. */
 export function readConfig(env: Environment): Config {
   const databaseUrl = databaseUrlOf(env)
@@ -148,6 +178,8 @@ export function readConfig(env: Environment): Config {
     secret: secretOf(env),
     personalKeyFile: text(env, 'GEZHI_PERSONAL_KEY_FILE'),
     oidc: oidcOf(env),
+    backup: backupOf(env),
+    postgresBin: text(env, 'GEZHI_POSTGRES_BIN'),
     demo: databaseUrl === null && isLoopback(host),
   })
 }

@@ -1,12 +1,14 @@
 /** The program: reads its arguments and environment, runs one command. */
 import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { addArchiveCommands } from './commands/archive.commands.ts'
 import { withFeatures } from './commands/open.ts'
 import { migrateCommand } from './commands/migrate.command.ts'
 import { rebuildCommand } from './commands/rebuild.command.ts'
 import { serveCommand } from './commands/serve.command.ts'
 import { verifyCommand } from './commands/verify.command.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
+import { BackupRefused } from './features/backup/backup-refused.ts'
 import { replayCommand } from './features/replay/replay.command.ts'
 import { importCommand } from './features/districts/index.ts'
 import { PackRefused } from './features/districts/pack-refused.ts'
@@ -22,7 +24,7 @@ async function withConfig(
   try {
     process.exitCode = (await work(readConfig({ ...process.env, ...given }))) ?? 0
   } catch (error) {
-    const isMistake = [ConfigError, FolderLocked, PackRefused].some((kind) => error instanceof kind)
+    const isMistake = [BackupRefused, ConfigError, FolderLocked, PackRefused].some((kind) => error instanceof kind)
     process.stderr.write(
       `${error instanceof Error ? (isMistake ? error.message : error.stack) : String(error)}\n`,
     )
@@ -74,6 +76,8 @@ program
   .action((wish: { post: string; username: string }) =>
     withConfig((config) => withFeatures(config, (_deps, { people }) => addUserCommand(people, wish))),
   )
+
+addArchiveCommands(program, withConfig)
 
 program
   .command('replay')

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { chmod, link, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { syncName, writeNewFile } from '../../kernel/durable-files.ts'
@@ -104,4 +104,13 @@ export async function readPersonalKeys(path: string, make: boolean): Promise<Per
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
     throw new Error(`${path} must be readable by its owner only (chmod 600)`)
   return personalKeys(parse(await readFile(path, 'utf8'), path))
+}
+
+/** Which keys a file holds, without telling them: id and eight bytes of a hash. Empty when there is no file. */
+export async function keyMarks(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null) return []
+  return Object.entries(parse(text, path).keys).map(
+    ([id, key]) => `${id}:${createHash('sha256').update(key).digest('hex').slice(0, 16)}`,
+  )
 }
