@@ -1,13 +1,16 @@
 import type { Config } from '../config.ts'
 import { openDatabase } from '../kernel/database.ts'
-import { migrate } from '../kernel/migrations.store.ts'
+import { bringUpToDate } from './open.ts'
 
-/** `gezhi migrate`: for installations whose operator migrates before the new program starts. */
+/**
+ * `gezhi migrate`: for installations whose operator migrates before the new program starts. On Citus it also distributes
+ * the tables that are new.
+ */
 export async function migrateCommand(config: Config): Promise<number> {
   const database = await openDatabase(config)
   try {
-    const ran = await migrate(database.db)
-    process.stdout.write(ran.length > 0 ? `${ran.join('\n')}\n` : 'The database is up to date\n')
+    const done = await bringUpToDate(database)
+    process.stdout.write(done.length > 0 ? `${done.join('\n')}\n` : 'The database is up to date\n')
     return 0
   } finally {
     await database.close()

@@ -1,10 +1,11 @@
 import { pino, type Logger } from 'pino'
 import { createProduct, type Product } from '../features.ts'
 import type { Config } from '../config.ts'
-import { openDatabase } from '../kernel/database.ts'
+import { openDatabase, type OpenDatabase } from '../kernel/database.ts'
 import { createDeps, type Deps } from '../kernel/deps.ts'
 import { createMetrics } from '../kernel/metrics.ts'
 import { migrate } from '../kernel/migrations.store.ts'
+import { distribute } from '../kernel/shards.store.ts'
 
 export const createLog = ({ logLevel }: Config): Logger =>
   pino({ level: logLevel, timestamp: pino.stdTimeFunctions.isoTime })
@@ -14,11 +15,17 @@ export interface Opened {
   readonly migrations: readonly string[]
 }
 
+/** Runs the migrations that are new; on Citus also puts new tables where they belong. Answers what it did. */
+export async function bringUpToDate({ db, size }: OpenDatabase): Promise<readonly string[]> {
+  const ran = await migrate(db)
+  return size === 'citus' ? [...ran, ...(await distribute(db))] : ran
+}
+
 /** Opens the configured database, brings it up to date and puts the kernel on it. */
 export async function openKernel(config: Config, log: Logger): Promise<Opened> {
   const database = await openDatabase(config)
   try {
-    const migrations = await migrate(database.db)
+    const migrations = await bringUpToDate(database)
     const metrics = createMetrics({ ofProcess: true })
     return { deps: await createDeps({ config, log, database, metrics }), migrations }
   } catch (error) {
