@@ -5,6 +5,7 @@ import pg from 'pg'
 import { prepareDataFolder } from './data-folder.ts'
 import { openEmbedded, type Embedded, type EmbeddedOptions } from './embedded.ts'
 import { lockFolder } from './folder-lock.ts'
+import { PATIENCE_MS, PatientClient } from './patient-client.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Database } from './tables.ts'
 import { wireTypes } from './wire-types.ts'
@@ -45,6 +46,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Op
   const pool = new pg.Pool({
     Client: PreparingClient,
     max: 1,
+    pipeline: true,
     idleTimeoutMillis: 0,
     // A query that waits for its own transaction would wait for ever: rather fail.
     connectionTimeoutMillis: 30 * SECOND,
@@ -92,9 +94,10 @@ async function openInFolder(home: string): Promise<OpenDatabase> {
   }
 }
 
-const connectTo = (connectionString: string) => ({
-  Client: PreparingClient,
+const connectTo = (connectionString: string, patienceMs = PATIENCE_MS) => ({
+  Client: PatientClient,
   connectionString,
+  patienceMs,
   connectionTimeoutMillis: 10 * SECOND,
   statement_timeout: 15 * SECOND,
   idle_in_transaction_session_timeout: 30 * SECOND,
@@ -119,13 +122,19 @@ function withReplica(open: OpenDatabase, connectionString: string): OpenDatabase
 }
 
 /** PostgreSQL ≥ 15 with PostGIS; Citus when its extension is there. `max` connections (10 fill two cores). */
-export async function openServerDatabase(connectionString: string, max = 10): Promise<OpenDatabase> {
-  const shared = connectTo(connectionString)
+export async function openServerDatabase(
+  connectionString: string,
+  max = 10,
+  patienceMs = PATIENCE_MS,
+): Promise<OpenDatabase> {
+  const shared = connectTo(connectionString, patienceMs)
   const pool = new pg.Pool({ ...shared, max })
   // Readers that fill their pool do not keep commands waiting.
   const writePool = new pg.Pool({
     ...shared,
     max: MOST_WRITERS,
+    // A flight never waits for another one's connection: this is the time to reach the database.
+    connectionTimeoutMillis: 3 * SECOND,
     pipeline: true,
     // Commands look everything up by key: a plan made while a table was small must not read all of it later.
     options: `${shared.options} -c enable_seqscan=off -c jit=off`,

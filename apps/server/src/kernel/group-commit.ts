@@ -3,12 +3,16 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { flush, type Flushed, type Pending } from './flush.ts'
 import type { Metrics } from './metrics.ts'
+import { isLostRace, isOutage } from './outage.ts'
 import { KernelProblem } from './problem.ts'
 
 /** Measured with 32 clients on PostgreSQL: 2 flushes in flight give 1.47, 1 gives 1.22, 4 give 1.38 of raw pgbench. */
 const IN_FLIGHT = 2
 const MOST_COMMANDS = 64
 const MOST_WAITING = 2000
+/** A command that no flush took in this time is refused: nothing of it was sent, and its sender gives up soon. */
+const LONGEST_WAIT_MS = 5000
+const LOOK_MS = 500
 /** Another process can win the same race again; the third loss is answered as busy. */
 const RACES = 3
 
@@ -28,21 +32,11 @@ export interface GroupCommit {
   readonly drain: () => Promise<void>
 }
 
-const stateOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-
-/** Unique violation, serialisation failure, deadlock: somebody else was faster, a second try may decide otherwise. */
-const isLostRace = (error: unknown) => ['23505', '40001', '40P01'].includes(stateOf(error))
-
-/** The connection broke or could not be had: nobody knows what was committed, so nothing is tried again here. */
-const isOutage = (error: unknown) =>
-  /^(08|57P|53)|^E[A-Z]+$/.test(stateOf(error)) ||
-  (error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
-
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const { pool, log, metrics, onCommit, inFlight = IN_FLIGHT } = options
   let waiting: Pending[] = []
+  const since = new WeakMap<Pending, number>()
+  let looking: NodeJS.Timeout | undefined
   const busyStreams = new Set<string>()
   const busyCommands = new Set<string>()
   let flying = 0
@@ -129,6 +123,16 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     }
   }
 
+  /** With a database that does not answer, flights do not land: who waits must hear of it. */
+  function refuseLate(): void {
+    const before = performance.now() - LONGEST_WAIT_MS
+    const late = waiting.filter((pending) => (since.get(pending) ?? 0) < before)
+    if (late.length > 0) waiting = waiting.filter((pending) => (since.get(pending) ?? 0) >= before)
+    for (const pending of late) pending.reject(new KernelProblem('server/busy'))
+    looking = waiting.length > 0 ? setTimeout(refuseLate, LOOK_MS) : undefined
+    if (late.length > 0) pump()
+  }
+
   function launch(batch: readonly Pending[]): void {
     flying++
     for (const pending of batch) {
@@ -159,6 +163,8 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     add(pending) {
       if (draining || waiting.length >= MOST_WAITING) throw new KernelProblem('server/busy')
       waiting.push(pending)
+      since.set(pending, performance.now())
+      looking ??= setTimeout(refuseLate, LOOK_MS)
       if (pumping) return
       pumping = true
       // Commands that arrive in the same turn of the event loop fly together.

@@ -1,6 +1,7 @@
 /** Everything that goes wrong becomes an RFC 9457 problem with a stable code, a Chinese and an English title. */
 import type { Problem, Problems } from '@gezhi/core/kernel/problem'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isOutage } from './outage.ts'
 import type { Coded } from './stream-kind.ts'
 
 /** What the kernel itself refuses, whatever the feature. */
@@ -119,6 +120,10 @@ function answer(
   if (error.validation)
     return sendProblem(reply, 'request/invalid', { detail: error.message, errors: error.validation })
   if (error.statusCode !== undefined && error.statusCode < 500) return sendProblem(reply, codeOf(error))
+  if (isOutage(error)) {
+    request.log.error({ err: error }, 'database cannot be reached')
+    return sendProblem(reply, 'server/busy')
+  }
   // The message of a fault may hold data or secrets: it stays in the log.
   request.log.error({ err: error }, 'request failed')
   return sendProblem(reply, 'server/fault')

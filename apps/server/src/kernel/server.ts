@@ -10,6 +10,7 @@ import type { Feature } from './feature.ts'
 import { describeInterface } from './openapi.ts'
 import { answerProblems, sendProblem, type Fallback } from './problem.ts'
 import { decorateActor } from './request.ts'
+import { refuseUnderPressure } from './pressure.ts'
 import { guardRequests } from './request-guards.ts'
 import { rememberWhatWasWritten } from './seen.hook.ts'
 import { schemaValidator } from './schema-validator.ts'
@@ -77,6 +78,7 @@ export async function createServer(
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(schemaValidator())
   answerProblems(app, fallback)
+  refuseUnderPressure(app)
   guardRequests(app, deps.config)
   countRequests(app, deps.metrics)
   closeConnectionsAtEnd(app, deps)

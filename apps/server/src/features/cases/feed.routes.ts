@@ -10,6 +10,7 @@ export const feedRoutes =
   async (app) => {
     app.route({
       ...caseApi.feed,
+      config: { stays: true },
       async handler(request, reply) {
         const actor = requireActor(request)
         if (live.isEnding()) throw new KernelProblem('server/busy')
