@@ -55,6 +55,15 @@ describe('after a statement failed', () => {
   })
 })
 
+test('a connection that dies between two statements ends its transaction, not the process', async () => {
+  const client = await database.open.pool.connect()
+  await client.query('begin')
+  client.emit('error', new Error('Connection terminated unexpectedly'))
+  await client.query('rollback')
+  client.release(true)
+  expect(await one(sql`select 1 as alive`)).toEqual({ alive: 1 })
+})
+
 describe('roles', () => {
   const insertHead = (district: number) => sql`insert into chain_head values (${district}, 0, '\\x00')`
 

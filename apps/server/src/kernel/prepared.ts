@@ -35,6 +35,13 @@ function nameOf(text: string): string | undefined {
  * statements (PgBouncer ≥ 1.21).
  */
 export class PreparingClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    // A connection that breaks between two statements of a transaction is reported by the next one; without a listener
+    // the death of PostgreSQL ends this process too (the pool listens only while a connection is idle).
+    this.on('error', () => {})
+  }
+
   // Gate: `pg` declares a dozen overloads for what is one function; what is not a text with values passes unchanged.
   override query = ((first: unknown, values: unknown, ...rest: unknown[]) => {
     const ask = super.query.bind(this) as (...all: unknown[]) => unknown
