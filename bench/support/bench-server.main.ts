@@ -67,3 +67,5 @@ const cookies: Record<string, string> = {}
 for (let from = 0; from < posts.length; from += 3)
   await Promise.all(posts.slice(from, from + 3).map(async (code) => (cookies[code] = await signIn(code))))
 process.stdout.write(`${JSON.stringify({ url, cookies })}\n`)
+
+export { app, deps }

@@ -56,6 +56,8 @@ async function load(wish: Wish) {
   return { seconds, byStatus, acknowledged, latencies }
 }
 
+// Without the bench that wanted it there is nobody to load for.
+process.once('disconnect', () => process.exit())
 process.once('message', (wish: Wish) => {
   void load(wish).then((counted) => process.send?.(counted))
 })

@@ -53,8 +53,12 @@ function valueOf(column: Column, table: string, text: string | null, caseId: str
 }
 
 /** Builds the statement from the rows of `caseId`, which the product has just written. */
-export async function rawRows(url: string, caseId: string, pointSql: string): Promise<RawRows> {
-  const client = new pg.Client({ connectionString: url })
+export async function rawRows(
+  database: string | pg.ClientConfig,
+  caseId: string,
+  pointSql: string,
+): Promise<RawRows> {
+  const client = new pg.Client(database)
   await client.connect()
   try {
     await client.query('create sequence if not exists bench_seq start 1000000')

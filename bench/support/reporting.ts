@@ -2,8 +2,8 @@
 import pg from 'pg'
 import { newId } from '../../packages/client/src/ids.ts'
 import { createClient } from '../../apps/server/src/features/replay/client.ts'
-import { upload } from '../../apps/server/src/features/replay/upload.ts'
 import { REPORT_TEXT, type ReportData } from '../report.scenario.ts'
+import { uploadPhoto } from './photo.ts'
 import type { Cluster } from './postgres.ts'
 import { rawRows, type RawRows } from './raw-rows.ts'
 import { startServer, type BenchServer, type ServerOptions } from './server.ts'
@@ -21,13 +21,7 @@ export const POSTS = ['0011001', '0011002', '0021001', '0031001'].map(
   (grid) => `P-150402001${grid}-GRID_MEMBER-1`,
 )
 
-const POINT = `select code from grid where st_covers(polygon, st_setsrid(st_makepoint(118.93, 42.26), 4326)) limit 1`
-
-/** A picture of one pixel: what is stored of a photo is its hash. */
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
+export const POINT = `select code from grid where st_covers(polygon, st_setsrid(st_makepoint(118.93, 42.26), 4326)) limit 1`
 
 export interface Reporting {
   readonly server: BenchServer
@@ -62,7 +56,7 @@ async function count(url: string): Promise<number> {
 async function firstReport(url: string, server: BenchServer): Promise<{ photo: string; raw: RawRows }> {
   const client = createClient({ url: server.url, connections: 1, patienceMs: 5000 })
   const cookie = server.cookies[POSTS[0] ?? ''] ?? ''
-  const photo = await upload((asked) => client.ask({ ...asked, headers: { ...asked.headers, cookie } }), PNG)
+  const photo = await uploadPhoto(server.url, cookie)
   const id = newId()
   const answer = await client.ask({
     method: 'POST',

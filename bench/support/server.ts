@@ -27,16 +27,18 @@ export interface ServerOptions {
   readonly nodeOptions?: readonly string[]
   /** Port to listen on again after a kill; 0 takes any. */
   readonly port?: number
+  /** A module that does more than `bench-server.main.ts`, which it imports. */
+  readonly main?: URL
 }
 
-const MAIN = new URL('./bench-server.main.ts', import.meta.url).pathname
+const MAIN = new URL('./bench-server.main.ts', import.meta.url)
 
 /** Starts it and waits until it listens and everybody is signed in. */
 export async function startServer(options: ServerOptions): Promise<BenchServer> {
-  const { databaseUrl, home, posts = [], env = {}, nodeOptions = [], port = 0 } = options
+  const { databaseUrl, home, posts = [], env = {}, nodeOptions = [], port = 0, main = MAIN } = options
   const began = performance.now()
-  const child = spawn(process.execPath, [...nodeOptions, MAIN], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, [...nodeOptions, main.pathname], {
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
