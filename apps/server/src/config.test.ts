@@ -40,6 +40,9 @@ test.each([
   ['GEZHI_PUBLIC_URL', 'gezhi'],
   ['GEZHI_SECRET', 'short'],
   ['OIDC_ISSUER', 'https://id.example'],
+  ['GEZHI_ANSWER_DAYS', '30'],
+  ['GEZHI_BACKUP_METHOD', 'copy'],
+  ['GEZHI_BACKUP_KEEP_DAYS', '0'],
 ])('%s=%s is refused with its name', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(name)
 })

@@ -58,6 +58,8 @@ export interface Config {
   readonly personalKeyFile: string | null
   readonly oidc: OidcConfig | null
   readonly backup: BackupConfig
+  /** Days for which the answer to a command is repeated; 90 is what phones are promised. */
+  readonly answerDays: number
   /** Folder of pg_dump and the like; null: the newest that the machine has. */
   readonly postgresBin: string | null
   /** Demo posts and the demo clock. Only with the embedded database on a loopback address, never otherwise. */
@@ -160,6 +162,13 @@ function backupOf(env: Environment): BackupConfig {
   }
 }
 
+function answerDaysOf(env: Environment): number {
+  const days = Number(text(env, 'GEZHI_ANSWER_DAYS') ?? 90)
+  if (!Number.isInteger(days) || days < 90)
+    throw new ConfigError('GEZHI_ANSWER_DAYS must be 90 or more: phones are promised so many')
+  return days
+}
+
 /** The one reading of the environment. Throws `ConfigError`. */
 export function readConfig(env: Environment): Config {
   const databaseUrl = databaseUrlOf(env)
@@ -179,6 +188,7 @@ export function readConfig(env: Environment): Config {
     personalKeyFile: text(env, 'GEZHI_PERSONAL_KEY_FILE'),
     oidc: oidcOf(env),
     backup: backupOf(env),
+    answerDays: answerDaysOf(env),
     postgresBin: text(env, 'GEZHI_POSTGRES_BIN'),
     demo: databaseUrl === null && isLoopback(host),
   })

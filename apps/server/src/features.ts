@@ -14,6 +14,7 @@ import { noticesFeature, type NoticesFeature } from './features/notices/index.ts
 import { people, type PeopleFeature } from './features/people/index.ts'
 import { reportsFeature } from './features/reports/index.ts'
 import { sources } from './features/sources/index.ts'
+import { forgetAnswers } from './kernel/answers.store.ts'
 import { createBell } from './kernel/bell.ts'
 import { createBuckets } from './kernel/buckets.ts'
 import type { Deps } from './kernel/deps.ts'
@@ -88,7 +89,7 @@ interface Kept {
 
 /** Once a day: what is past its time is erased, uploads that nothing names are cleared. */
 function housekeeping(
-  { log, config }: Deps,
+  { db, now, log, config }: Deps,
   { person, file, notices }: Kept,
   homeDistrict: DistrictsFeature['homeDistrict'],
 ): Feature {
@@ -96,6 +97,7 @@ function housekeeping(
   const clean = async () => {
     await person.forget(homeDistrict())
     await notices.forget(homeDistrict())
+    await forgetAnswers(db, now() - config.answerDays * DAY_MS)
     await file.clearOrphans(homeDistrict(), async (tx, district, hashes) => {
       const [ofCases, ofScores] = [
         await findReferenced(tx, district, hashes),
