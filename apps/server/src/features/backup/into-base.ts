@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { extract } from 'tar-fs'
 import { openServerDatabase } from '../../kernel/database.ts'
 import { syncTree } from '../../kernel/durable-files.ts'
@@ -24,6 +26,7 @@ export interface BaseTarget {
 
 /** PostgreSQL reads settings before it knows names of time zones, `Z` among them. */
 const momentOf = (at: number): string => new Date(at).toISOString().replace('T', ' ').replace('Z', '+00')
+const LOOK_EVERY_MS = 200
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 /** Writes how to recover; answers how to take it back, so that no later start looks for the archive or the key. */
@@ -38,6 +41,23 @@ async function askForRecovery(data: string, { fetchWal, until }: BaseTarget): Pr
   await writeFile(path, `${before}\n${settings.join('\n')}\n`)
   await writeFile(join(data, 'recovery.signal'), '')
   return () => writeFile(path, before)
+}
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+
+/** Waits while the server replays (57P03: it takes nobody yet), however long that is; throws when it ended. */
+async function untilPromoted(url: string): Promise<void> {
+  for (;;) {
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      return await client.end()
+    } catch (error) {
+      if (codeOf(error) !== '57P03') throw error
+      await sleep(LOOK_EVERY_MS)
+    }
+  }
 }
 
 /**
@@ -67,17 +87,19 @@ async function withPrivateServer<T>(
       '',
     ].join('\n'),
   )
-  const control = (...args: string[]) =>
-    startProgram({ bin, name: 'pg_ctl', args, detached: true }).done.catch(async () => {
-      const said = await readFile(join(scratch, 'log'), 'utf8').catch(() => '')
-      throw new BackupRefused(`PostgreSQL could not recover from the backup:\n${said.slice(-1500)}`)
-    })
+  const control = (...args: string[]) => startProgram({ bin, name: 'pg_ctl', args, detached: true }).done
+  const said = async () => (await readFile(join(scratch, 'log'), 'utf8').catch(() => '')).slice(-1500)
+  const url = `postgres://${encodeURIComponent(user)}@/${encodeURIComponent(database)}?host=${encodeURIComponent(scratch)}`
   try {
     const options = `-c config_file=${join(scratch, 'conf')}`
-    await control('-D', data, '-l', join(scratch, 'log'), '-o', options, '-t', '3600', '-w', 'start')
     try {
-      const name = encodeURIComponent(database)
-      return await work(`postgres://${encodeURIComponent(user)}@/${name}?host=${encodeURIComponent(scratch)}`)
+      await control('-D', data, '-l', join(scratch, 'log'), '-o', options, '-t', '3600', '-w', 'start')
+      await untilPromoted(url)
+    } catch {
+      throw new BackupRefused(`PostgreSQL could not recover from the backup:\n${await said()}`)
+    }
+    try {
+      return await work(url)
     } finally {
       await control('-D', data, '-m', 'fast', '-w', 'stop')
     }
