@@ -42,7 +42,7 @@ while [ $# -gt 0 ]; do
     *) usage >&2; fail "unknown option $1" ;;
   esac
 done
-if [ -n "$cert" ] && [ -z "$key" ] || [ -z "$cert" ] && [ -n "$key" ]; then fail '--cert and --key belong together'; fi
+[ -z "$cert" ] && [ -z "$key" ] || { [ -n "$cert" ] && [ -n "$key" ]; } || fail '--cert and --key belong together'
 [[ $domain =~ ^[A-Za-z0-9.-]+$ ]] || fail "$domain is no name of a machine"
 staging || [ "$(id -u)" = 0 ] || fail 'run it as root (or with --root for staging)'
 
