@@ -150,13 +150,16 @@ export interface BaseLayers {
   readonly buildings: readonly Building[]
 }
 
+/** The layers as JSON texts: the thread that cuts tiles parses them, nobody else waits for it. */
+export type BaseTexts = Readonly<Record<keyof BaseLayers, string>>
+
 /** Background of the map: large, so it is read when the first tile is asked for. */
-export function findBaseLayers(db: Db, district: number): Promise<BaseLayers> {
+export function findBaseTexts(db: Db, district: number): Promise<BaseTexts> {
   return readAs(db, wholeDistrict(district), async (tx) => {
-    const { rows } = await sql<{ name: string; features: never[] }>`
-      select name, features from base_layer
+    const { rows } = await sql<{ name: string; features: string }>`
+      select name, features::text as features from base_layer
       where district = ${district} and retired_at is null`.execute(tx)
-    const layer = (wanted: keyof BaseLayers) => rows.find(({ name }) => name === wanted)?.features ?? []
+    const layer = (wanted: keyof BaseLayers) => rows.find(({ name }) => name === wanted)?.features ?? '[]'
     return { water: layer('water'), roads: layer('roads'), buildings: layer('buildings') }
   })
 }

@@ -9,7 +9,7 @@ import type { DistrictBook } from '../../kernel/district.ts'
 import { testDatabase } from '../../testing/database.testing.ts'
 import { DISTRICT, MONDAY } from '../../testing/parts.testing.ts'
 import { createBook, loadPackRulebook } from './book.ts'
-import { findBaseLayers, getDistrict } from './district.store.ts'
+import { findBaseTexts, getDistrict } from './district.store.ts'
 import { savePack, type Imported } from './import.store.ts'
 import { readPackFolder } from './pack.read.ts'
 import { createTiles, type TileLayer } from './tiles.ts'
@@ -146,7 +146,7 @@ describe('the pack of Hongshan in the database', () => {
 
   it('has no tile above 150 kB', async () => {
     const register = await getDistrict(database.db, DISTRICT)
-    const tiles = createTiles(register, () => findBaseLayers(database.db, DISTRICT))
+    const tiles = createTiles(register, () => findBaseTexts(database.db, DISTRICT))
     const weights: Record<TileLayer, number> = { divisions: 0, grids: 0, base: 0 }
     const frame = register.grids.map(({ polygon }) => boundsOf(polygon))
     const [west, north] = [Math.min(...frame.map(([w]) => w)), Math.max(...frame.map(([, , , n]) => n))]
@@ -165,5 +165,6 @@ describe('the pack of Hongshan in the database', () => {
       expect(weight).toBeGreaterThan(1_000)
       expect(weight).toBeLessThan(150_000)
     }
+    tiles.close()
   })
 })

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Db } from '../../kernel/database.ts'
 import type { DistrictBook, Districts, Registers, Roster, Rosters } from '../../kernel/district.ts'
 import { createBook, createRoster } from './book.ts'
-import { findBaseLayers, findMarks, getDistrict, type StoredDistrict } from './district.store.ts'
+import { findBaseTexts, findMarks, getDistrict, type StoredDistrict } from './district.store.ts'
 import { createTiles, type Tiles } from './tiles.ts'
 
 /** One short query; what another process imported is seen within this time. */
@@ -41,7 +41,7 @@ interface Given {
 
 async function load({ db, now }: Given, district: number, mark: string): Promise<Snapshot> {
   const register = await getDistrict(db, district)
-  const tiles = createTiles(register, () => findBaseLayers(db, district))
+  const tiles = createTiles(register, () => findBaseTexts(db, district))
   const book = createBook(register, now)
   return { book, roster: createRoster(register, book, now), register, mark, tiles }
 }
@@ -55,7 +55,9 @@ export async function openSnapshots(given: Given): Promise<Snapshots> {
     let changed = false
     for (const [district, mark] of await findMarks(given.db)) {
       if (held.get(district)?.mark === mark) continue
-      held.set(district, await load(given, district, mark))
+      const fresh = await load(given, district, mark)
+      held.get(district)?.tiles.close()
+      held.set(district, fresh)
       changed = true
     }
     return changed
@@ -88,6 +90,7 @@ export async function openSnapshots(given: Given): Promise<Snapshots> {
     stop() {
       clearTimeout(timer)
       timer = undefined
+      for (const { tiles } of held.values()) tiles.close()
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Building } from '@gezhi/core/districts/register'
 import type { LonLat, Ring } from '@gezhi/core/kernel/geo'
 import type { Feature, Geometry } from 'geojson'
 import { labelPoint } from './label-point.ts'
-import type { BaseLayers, StoredDistrict } from './district.store.ts'
+import type { BaseLayers, BaseTexts, StoredDistrict } from './district.store.ts'
 
 const METRES_PER_FLOOR = 3
 const METRES_PER_DEGREE = 111_195.08
@@ -56,6 +56,13 @@ function footprint({ lon, lat, widthM, depthM, angleDeg }: Building): Ring {
   const first = corner(-w, -d)
   return [first, corner(w, -d), corner(w, d), corner(-w, d), first]
 }
+
+/** Gate: the import checked what it wrote into the layers. */
+export const parseBase = ({ water, roads, buildings }: BaseTexts): BaseLayers => ({
+  water: JSON.parse(water) as BaseLayers['water'],
+  roads: JSON.parse(roads) as BaseLayers['roads'],
+  buildings: JSON.parse(buildings) as BaseLayers['buildings'],
+})
 
 export const baseSources = ({ water, roads, buildings }: BaseLayers) => ({
   water: water.map(({ name, kind, geometry }, index) => feature(index + 1, { name, kind }, geometry)),

@@ -1,0 +1,64 @@
+// Cuts vector tiles out of GeoJSON features: what a tile holds at its zoom, and never more than a map should load.
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Feature } from 'geojson'
+import GeoJsonVt, { type LegacyTile } from 'geojson-vt'
+import vtpbf from 'vt-pbf'
+
+/** Deepest zoom that is cut; browsers enlarge the tiles of their source's deepest zoom beyond. */
+const MAX_ZOOM = 16
+const EXTENT = 4096
+/** Buildings are thousands of specks below. */
+const BUILDINGS_FROM_ZOOM = 14
+/** A tile that weighs more takes a second on a slow line. */
+const MOST_BYTES = 150_000
+
+const pack = promisify(gzip)
+
+/** Gzipped MVT, or null where there is nothing. */
+export type Cut = (z: number, x: number, y: number) => Promise<Buffer | null>
+
+/** Twice the area of the first ring, in units of the tile. */
+function sizeOf({ geometry }: LegacyTile['features'][number]): number {
+  const [ring] = geometry
+  if (!Array.isArray(ring)) return 0
+  return Math.abs(
+    (ring as number[][]).reduce((sum, [x = 0, y = 0], index, all) => {
+      const [nextX = 0, nextY = 0] = all[(index + 1) % all.length] ?? []
+      return sum + x * nextY - nextX * y
+    }, 0),
+  )
+}
+
+/** The larger half: what is left out at this zoom are the smallest specks. */
+function halved(tile: LegacyTile): LegacyTile {
+  const features = tile.features.toSorted((a, b) => sizeOf(b) - sizeOf(a))
+  return { ...tile, features: features.slice(0, Math.ceil(features.length / 2)) }
+}
+
+async function packLight(layers: Readonly<Record<string, LegacyTile>>): Promise<Buffer> {
+  const packed = await pack(vtpbf.fromGeojsonVt(layers, { version: 2, extent: EXTENT }))
+  const { buildings } = layers
+  if (packed.length <= MOST_BYTES || !buildings || buildings.features.length < 2) return packed
+  return packLight({ ...layers, buildings: halved(buildings) })
+}
+
+/** Indexes the features of each named layer once; the index of 100,000 buildings takes a second and 300 MB. */
+export function createCutter(sources: Readonly<Record<string, Feature[]>>): Cut {
+  const cutters = Object.entries(sources).map(([name, features]) => ({
+    name,
+    from: name === 'buildings' ? BUILDINGS_FROM_ZOOM : 0,
+    index: new GeoJsonVt(
+      { type: 'FeatureCollection', features },
+      { maxZoom: MAX_ZOOM, indexMaxZoom: 4, extent: EXTENT, buffer: 64, tolerance: 3 },
+    ),
+  }))
+  return async (z, x, y) => {
+    const layers: Record<string, LegacyTile> = {}
+    for (const { name, index, from } of cutters) {
+      const tile = z < from || z > MAX_ZOOM ? null : index.getTile(z, x, y)
+      if (tile && tile.features.length > 0) layers[name] = tile
+    }
+    return Object.keys(layers).length === 0 ? null : packLight(layers)
+  }
+}

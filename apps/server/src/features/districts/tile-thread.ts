@@ -1,0 +1,45 @@
+// Cuts tiles in a thread of its own.
+import { Worker } from 'node:worker_threads'
+import type { BaseTexts } from './district.store.ts'
+import type { Cut } from './tile-cutter.ts'
+import type { TileAnswer, TileWish } from './tile.worker.ts'
+
+export interface TileThread {
+  readonly cut: Cut
+  readonly close: () => void
+}
+
+/** `onEnd` is told when the thread ended by itself; who waits for a tile of it gets the fault. */
+export function openTileThread(base: BaseTexts, onEnd: () => void): TileThread {
+  const worker = new Worker(new URL('./tile.worker.ts', import.meta.url), { workerData: base })
+  // A map that nobody looks at must not keep the program alive.
+  worker.unref()
+  const waiting = new Map<number, PromiseWithResolvers<Buffer | null>>()
+  let next = 0
+  let ended: Error | null = null
+  worker.on('message', ({ id, tile, error }: TileAnswer) => {
+    const asked = waiting.get(id)
+    waiting.delete(id)
+    if (error !== undefined) asked?.reject(new Error(error))
+    else asked?.resolve(tile && Buffer.from(tile.buffer, tile.byteOffset, tile.byteLength))
+  })
+  const end = (error: Error) => {
+    ended ??= error
+    for (const asked of waiting.values()) asked.reject(error)
+    waiting.clear()
+    onEnd()
+  }
+  worker.on('error', end)
+  worker.on('exit', () => end(new Error('the thread of the tiles ended')))
+  return {
+    cut(z, x, y) {
+      if (ended) return Promise.reject(ended)
+      const asked = Promise.withResolvers<Buffer | null>()
+      const id = next++
+      waiting.set(id, asked)
+      worker.postMessage({ id, z, x, y } satisfies TileWish)
+      return asked.promise
+    },
+    close: () => void worker.terminate(),
+  }
+}
