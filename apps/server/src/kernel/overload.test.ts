@@ -49,8 +49,6 @@ describe.runIf(process.env['TEST_DATABASE_URL'])('with a database that cannot be
   /** Every answer was one of the two, and what was acknowledged is there; what was not can be sent again. */
   const settle = async (answers: readonly { key: string; came: string }[]) => {
     expect(answers.filter(({ came }) => came !== 'stored' && came !== 'busy')).toEqual([])
-      new Set(),
-    )
     const there = await stored()
     for (const { key, came } of answers) if (came === 'stored') expect(there).toContain(key)
     const again = await Promise.all(answers.map(({ key }) => create(key)))
