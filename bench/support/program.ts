@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './postgres.ts'
 
-const MAIN = new URL('../../apps/server/src/main.ts', import.meta.url).pathname
+const MAIN = new URL('../../apps/server/src/start.ts', import.meta.url).pathname
 const PATIENCE_MS = 300_000
 const MIB = 1024 * 1024
 

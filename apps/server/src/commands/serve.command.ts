@@ -8,6 +8,7 @@ import { buildWebApps, WEB_APPS, type WebBuild } from '../web/build.ts'
 import { loadFirstPack } from './first-pack.ts'
 import { createLog, openKernel, type Opened } from './open.ts'
 import { createProgress, type Progress } from './progress.ts'
+import { settleMemory } from './settle-memory.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
 const sayDatabase = ({ deps: { database }, migrations }: Opened) =>
@@ -59,6 +60,7 @@ export async function serveCommand(config: Config): Promise<void> {
   })
   await progress.step('starting', app.start)
   const address = await app.server.listen({ host: config.host, port: config.port })
+  settleMemory()
   if (forPeople) sayAddresses(progress, config, config.publicUrl ?? address)
   else progress.line(`  ${config.roles.join(', ')} at ${address}: /health, /ready, /metrics`)
 }
