@@ -1,40 +1,43 @@
 import type { Scope } from '@gezhi/core/people/scope'
-import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Database } from './tables.ts'
+import { poolOf, readBound, writeBound, type Binding } from './together.ts'
+
+const READER = `select set_config('role', 'gezhi_read', true), set_config('gezhi.district', $1, true),
+  set_config('gezhi.level', $2, true), set_config('gezhi.street', $3, true),
+  set_config('gezhi.community', $4, true), set_config('gezhi.grids', $5, true),
+  set_config('gezhi.org', $6, true), set_config('gezhi.reporter', $7, true)`
+const WRITER = `select set_config('role', 'gezhi_app', true), set_config('gezhi.district', $1, true)`
+
+/** Binds a writing transaction to its district. */
+export const asWriter = (district: number): Binding => ({ text: WRITER, values: [String(district)] })
+
+const asReader = ({ district, level, street, community, grids, org, reporter }: Scope): Binding => ({
+  text: READER,
+  values: [
+    String(district),
+    level,
+    street ?? '',
+    community ?? '',
+    (grids ?? []).join(','),
+    org ?? '',
+    reporter ?? '',
+  ],
+})
 
 /**
  * Reads as somebody: one transaction in the role `gezhi_read`, whose row policies see the scope as settings
  * `gezhi.district`, `.level`, `.street`, `.community`, `.grids` (comma list), `.org`, `.reporter` (empty: none).
  */
-export function readAs<T>(
+export const readAs = <T>(
   db: Kysely<Database>,
   scope: Scope,
   read: (tx: Transaction<Database>) => Promise<T>,
-): Promise<T> {
-  return db.transaction().execute(async (tx) => {
-    await sql`select
-      set_config('role', 'gezhi_read', true),
-      set_config('gezhi.district', ${String(scope.district)}, true),
-      set_config('gezhi.level', ${scope.level}, true),
-      set_config('gezhi.street', ${scope.street ?? ''}, true),
-      set_config('gezhi.community', ${scope.community ?? ''}, true),
-      set_config('gezhi.grids', ${(scope.grids ?? []).join(',')}, true),
-      set_config('gezhi.org', ${scope.org ?? ''}, true),
-      set_config('gezhi.reporter', ${scope.reporter ?? ''}, true)`.execute(tx)
-    return read(tx)
-  })
-}
+): Promise<T> => readBound(poolOf(db), asReader(scope), read)
 
 /** Writes for one district: one transaction in the role `gezhi_app`, which sees and touches only that district. */
-export function writeAs<T>(
+export const writeAs = <T>(
   db: Kysely<Database>,
   district: number,
   write: (tx: Transaction<Database>) => Promise<T>,
-): Promise<T> {
-  return db.transaction().execute(async (tx) => {
-    await sql`select
-      set_config('role', 'gezhi_app', true),
-      set_config('gezhi.district', ${String(district)}, true)`.execute(tx)
-    return write(tx)
-  })
-}
+): Promise<T> => writeBound(poolOf(db), asWriter(district), write)

@@ -8,6 +8,7 @@ import { lockFolder } from './folder-lock.ts'
 import { PATIENCE_MS, PatientClient } from './patient-client.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Database } from './tables.ts'
+import { speaksThrough } from './together.ts'
 import { wireTypes } from './wire-types.ts'
 
 export { readAs, writeAs } from './access.store.ts'
@@ -38,7 +39,11 @@ export interface OpenDatabase {
   readonly close: () => Promise<void>
 }
 
-const kysely = (pool: pg.Pool): Db => new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+function kysely(pool: pg.Pool): Db {
+  const db: Db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  speaksThrough(db, pool)
+  return db
+}
 
 /** PGlite in a folder or in memory. Its pool has one connection, because PGlite has one backend. */
 export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<OpenDatabase> {
@@ -104,6 +109,8 @@ const connectTo = (connectionString: string, patienceMs = PATIENCE_MS) => ({
   application_name: 'gezhi',
   options: '-c timezone=UTC -c datestyle=ISO',
   types: wireTypes,
+  // Several statements of a transaction may be on their way at once.
+  pipeline: true,
 })
 
 /** Connects when it is first asked: a replica that is away must not keep the program from starting. */
@@ -135,7 +142,6 @@ export async function openServerDatabase(
     max: MOST_WRITERS,
     // A flight never waits for another one's connection: this is the time to reach the database.
     connectionTimeoutMillis: 3 * SECOND,
-    pipeline: true,
     // Commands look everything up by key: a plan made while a table was small must not read all of it later.
     options: `${shared.options} -c enable_seqscan=off -c jit=off`,
   })

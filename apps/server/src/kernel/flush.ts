@@ -1,5 +1,6 @@
 /** One transaction for several commands of one district: load, decide in memory, lock the chain, write, project. */
 import type pg from 'pg'
+import { asWriter } from './access.store.ts'
 import type { Tx } from './database.ts'
 import {
   appendBatch,
@@ -241,4 +242,4 @@ function deadlineChanges(slots: readonly Slot[]) {
 
 /** Runs the commands of one district in one transaction. Throws when the transaction failed as a whole. */
 export const flush = (pool: pg.Pool, district: number, batch: readonly Pending[]): Promise<Flushed> =>
-  writeTogether(pool, district, (tx) => new Flush(tx, district).work(batch))
+  writeTogether(pool, asWriter(district), (tx) => new Flush(tx, district).work(batch))

@@ -13,10 +13,12 @@ import {
   type Driver,
   type QueryResult,
   type RawBuilder,
+  type Transaction,
 } from 'kysely'
 import type pg from 'pg'
-import type { Tx } from './database.ts'
 import type { Database } from './tables.ts'
+
+type Tx = Transaction<Database>
 
 /** A statement that is written later, by who knows with what else: what a projection answers. */
 export type Statement = RawBuilder<unknown>
@@ -94,7 +96,83 @@ function speaking(conversation: Conversation): Kysely<Database> {
   })
 }
 
-const BIND = `select set_config('role', 'gezhi_app', true), set_config('gezhi.district', $1, true)`
+/** A statement that binds a transaction to who acts; its text never varies, so that it is planned once. */
+export interface Binding {
+  readonly text: string
+  readonly values: readonly string[]
+}
+
+/** Pools by the database that was opened on them. */
+const pools = new WeakMap<object, pg.Pool>()
+
+/** Lets transactions on `db` ask several things at once. */
+export const speaksThrough = (db: object, pool: pg.Pool): void => void pools.set(db, pool)
+
+export function poolOf(db: object): pg.Pool {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('a transaction begins on an opened database, not inside another transaction')
+  return pool
+}
+
+interface Open {
+  readonly client: Client
+  readonly conversation: Conversation
+  readonly tx: Tx
+}
+
+/** Begins a transaction and does `work` in it; beginning and binding travel with the first statement of `work`. */
+async function begin<T>(
+  pool: pg.Pool,
+  { text, values }: Binding,
+  work: (open: Open) => Promise<T>,
+): Promise<T> {
+  const client: Client = await pool.connect()
+  const conversation = new Conversation(client)
+  // Gate: a transaction to those who use it; its beginning and end are sent here.
+  const open = { client, conversation, tx: speaking(conversation) as unknown as Tx }
+  try {
+    conversation.hold()
+    const begun = [conversation.ask('begin', []), conversation.ask(text, values)]
+    const [value] = await Promise.all([work(open), ...begun])
+    return value
+  } catch (error) {
+    await conversation.settled()
+    const cause = conversation.failure?.error ?? error
+    const broken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    )
+    client.release(broken)
+    throw cause
+  }
+}
+
+async function commit({ client }: Open, sent: Promise<pg.QueryResult>): Promise<void> {
+  const ended = await sent
+  // The commit of a transaction that failed answers ROLLBACK, and no error.
+  if (ended.command !== 'COMMIT') throw new Error(`the transaction ended with ${ended.command}`)
+  client.release()
+}
+
+/** One reading transaction. What was read is answered without waiting for its end, which cannot change it. */
+export const readBound = <T>(pool: pg.Pool, binding: Binding, read: (tx: Tx) => Promise<T>): Promise<T> =>
+  begin(pool, binding, async ({ client, conversation, tx }) => {
+    const value = await read(tx)
+    if (conversation.failure) throw conversation.failure.error
+    void conversation.ask('commit', []).then(
+      () => client.release(),
+      () => client.release(true),
+    )
+    return value
+  })
+
+/** One writing transaction. */
+export const writeBound = <T>(pool: pg.Pool, binding: Binding, write: (tx: Tx) => Promise<T>): Promise<T> =>
+  begin(pool, binding, async (open) => {
+    const value = await write(open.tx)
+    await commit(open, open.conversation.ask('commit', []))
+    return value
+  })
 
 export interface Together<T> {
   readonly value: T
@@ -103,46 +181,22 @@ export interface Together<T> {
 }
 
 /**
- * Runs `work` in one transaction bound to the district, like `writeAs`; then writes what it answered and commits.
- * Statements that `work` starts without waiting go out together, in the order in which they were started.
+ * One writing transaction whose last statements leave with the commit. Statements that `work` starts without waiting go
+ * out together, in the order in which they were started.
  */
-export async function writeTogether<T>(
+export const writeTogether = <T>(
   pool: pg.Pool,
-  district: number,
+  binding: Binding,
   work: (tx: Tx) => Promise<Together<T>>,
-): Promise<T> {
-  const client: Client = await pool.connect()
-  const conversation = new Conversation(client)
-  // Gate: a transaction to those who use it; its beginning and end are sent here.
-  const tx = speaking(conversation) as unknown as Tx
-  try {
-    conversation.hold()
-    const begun = [conversation.ask('begin', []), conversation.ask(BIND, [String(district)])]
-    const [{ value, statements }] = await Promise.all([work(tx), ...begun])
+): Promise<T> =>
+  begin(pool, binding, async (open) => {
+    const { conversation, tx } = open
+    const { value, statements } = await work(tx)
     conversation.hold()
     const written = statements.map((statement) => {
       const { sql, parameters } = statement.compile(tx)
       return conversation.ask(sql, parameters)
     })
-    const [ended] = await Promise.all([conversation.ask('commit', []), ...written])
-    // The commit of a transaction that failed answers ROLLBACK, and no error.
-    if (ended.command !== 'COMMIT') throw new Error(`the transaction ended with ${ended.command}`)
-    client.release()
+    await Promise.all([commit(open, conversation.ask('commit', [])), ...written])
     return value
-  } catch (error) {
-    await conversation.settled()
-    const cause = conversation.failure?.error ?? error
-    await endFailed(client)
-    throw cause
-  }
-}
-
-/** A connection on which several statements failed in one go is not used again where a new one is cheap. */
-async function endFailed(client: Client): Promise<void> {
-  if (client.pipeline) return client.release(true)
-  const broken = await client.query('rollback').then(
-    () => false,
-    () => true,
-  )
-  client.release(broken)
-}
+  })

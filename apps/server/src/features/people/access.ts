@@ -6,6 +6,8 @@ import type { Admission } from '../../kernel/admission.ts'
 import type { Auth } from './auth.ts'
 import { findSession, type HeldPost, type Session } from './session.store.ts'
 
+const TOKEN_LIFE_MS = 10 * 60 * 1000
+
 /** China has one time and no daylight saving since 1991; posts are held by local days. */
 const CHINA_OFFSET = 8 * HOUR
 
@@ -47,6 +49,10 @@ export function createAccess(
   // The embedded database belongs to this process alone, and whatever is changed here calls `changed`.
   const memo = createMemo<Session | null>(database.size === 'embedded' ? ALONE_LIFE_MS : undefined)
   const listeners = new Set<() => void>()
+  // Which token a cookie carries, if its signature is ours, never changes; whether the session still runs is asked below.
+  const tokens = createMemo<string | null>(TOKEN_LIFE_MS)
+  const tokenOf = (cookie: string): Promise<string | null> =>
+    tokens.get(cookie, async () => (await auth.api.sessionToken({ headers: new Headers({ cookie }) })).token)
   const cookieOf = (header: string): string | undefined =>
     header
       .split(';')
@@ -54,7 +60,7 @@ export function createAccess(
       .find((part) => part.startsWith(`${cookieName}=`))
 
   async function load(cookie: string): Promise<Session | null> {
-    const { token } = await auth.api.sessionToken({ headers: new Headers({ cookie }) })
+    const token = await tokenOf(cookie)
     if (token === null) return null
     const at = now()
     return findSession(db, token, { at, day: localDay(at), realTime: Date.now() })
