@@ -214,7 +214,7 @@ create table case_row (
   handle_due_at timestamp with time zone,
   next_due_at timestamp with time zone,
   holder jsonb,
-  state_doc jsonb not null,
+  state_doc jsonb,
   card text,
   PRIMARY KEY (district, id)
 ); -- row level security
@@ -298,6 +298,7 @@ create table command (
   at timestamp with time zone not null,
   PRIMARY KEY (district, id)
 ); -- row level security
+CREATE INDEX command_by_time ON public.command USING brin (at) WITH (pages_per_range='32', autosummarize='on');
 create policy command_app on command for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 grant insert, select on command to gezhi_app;
 
@@ -434,7 +435,7 @@ create table fact_pack (
   kind text not null,
   seqs bigint[] not null,
   blocks integer[] not null,
-  facts jsonb not null,
+  facts json not null,
   command_ids uuid[] not null,
   hashes bytea not null,
   recorded_at timestamp with time zone[] not null,
@@ -476,6 +477,7 @@ grant select on figure_day to gezhi_read;
 create table figure_mark (
   district integer not null,
   seq bigint not null,
+  units_from date,
   PRIMARY KEY (district)
 ); -- row level security
 create policy figure_mark_app on figure_mark for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));

@@ -6,6 +6,7 @@ import { withFeatures } from './commands/open.ts'
 import { migrateCommand } from './commands/migrate.command.ts'
 import { rebuildCommand } from './commands/rebuild.command.ts'
 import { serveCommand } from './commands/serve.command.ts'
+import { CannotSimulate, simulateCommand, type SimulateWish } from './commands/simulate/simulate.command.ts'
 import { verifyCommand } from './commands/verify.command.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { BackupRefused } from './features/backup/backup-refused.ts'
@@ -24,7 +25,9 @@ async function withConfig(
   try {
     process.exitCode = (await work(readConfig({ ...process.env, ...given }))) ?? 0
   } catch (error) {
-    const isMistake = [BackupRefused, ConfigError, FolderLocked, PackRefused].some((kind) => error instanceof kind)
+    const isMistake = [BackupRefused, ConfigError, FolderLocked, PackRefused, CannotSimulate].some(
+      (kind) => error instanceof kind,
+    )
     process.stderr.write(
       `${error instanceof Error ? (isMistake ? error.message : error.stack) : String(error)}\n`,
     )
@@ -67,6 +70,16 @@ program
   .action((pack: string) =>
     withConfig((config) => withFeatures(config, (deps) => importCommand(deps, resolve(pack)))),
   )
+
+program
+  .command('simulate')
+  .description('fill a district with believable cases of the past, to try the product at size')
+  .requiredOption('--cases <number>', 'how many, e.g. 100000')
+  .option('--seed <number>', 'the same seed makes the same cases', '1')
+  .option('--district <code>', 'default: the first district of the database')
+  .option('--until <day>', 'the day before which everything happens, e.g. 2026-11-22 (default: today)')
+  .option('--add', 'beside cases that are there; nobody else may write meanwhile')
+  .action((wish: SimulateWish) => withConfig((config) => simulateCommand(config, wish)))
 
 program
   .command('add-user')

@@ -208,7 +208,7 @@ async function readPacked(
   // `offset 0`: a pack is unpacked once for a fact, and not for each of its columns.
   const { rows } = await sql<ChainedFact>`
     select p.district, f.seq, p.kind, p.stream, p.version_from + f.n::int - 1 as version, d.data->>'type' as type,
-      to_timestamp((d.data->>'at')::bigint / 1000.0) as at, d.data, p.command_ids[f.n] as "commandId",
+      to_timestamp((d.data->>'at')::bigint / 1000.0) as at, d.data::jsonb as data, p.command_ids[f.n] as "commandId",
       substring(p.hashes from 32 * f.n::int - 31 for 32) as hash
     from fact_pack p cross join lateral unnest(p.seqs) with ordinality as f(seq, n)
       cross join lateral (select p.facts->(f.n::int - 1) as data offset 0) as d

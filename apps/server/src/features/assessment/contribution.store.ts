@@ -44,7 +44,8 @@ export async function readCases(
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
-const openedRow = ({ caseId, seqFrom, seqTo, unit, dimensions }: NewRow, offset: number) => ({
+/** A contribution as its row, instants and days as text. */
+export const contributionRow = ({ caseId, seqFrom, seqTo, unit, dimensions }: NewRow, offset: number) => ({
   case_id: caseId,
   indicator: unit.indicator,
   key: unit.key,
@@ -75,7 +76,7 @@ export async function writeContributions(
   const { district, offset } = at
   if (closed.length > 0) await closeRows(tx, district, closed)
   if (opened.length > 0)
-    await insertRows(tx, district, JSON.stringify(opened.map((row) => openedRow(row, offset))))
+    await insertRows(tx, district, JSON.stringify(opened.map((row) => contributionRow(row, offset))))
   if (sums.length > 0) await addSums(tx, district, sums)
 }
 

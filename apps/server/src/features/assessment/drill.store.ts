@@ -4,6 +4,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
 import type { FigureQuery } from './figure.query.ts'
 import { ALL_COLUMNS, conditions, REPEAT_CASES, repeatSource } from './figure.store.ts'
+import { findUnitsFrom, requireUnits } from './units-from.store.ts'
 import './tables.ts'
 
 export interface DrillCursor {
@@ -76,6 +77,8 @@ export async function findUnits(
   wanted: Wanted,
   page: { readonly limit: number; readonly after?: DrillCursor | undefined },
 ): Promise<{ readonly rows: readonly DrillRow[]; readonly more: boolean; readonly total: number }> {
+  if (INDICATORS[wanted.indicator].kind !== 'STOCK')
+    requireUnits(query.period.from, await findUnitsFrom(tx, query.district))
   const source = rowsOf(query, wanted)
   const { after, limit } = page
   const beyond = after

@@ -3,6 +3,7 @@ import { INDICATORS, type IndicatorCode } from '@gezhi/core/assessment/indicator
 import type { Figure, FigureGroup } from '@gezhi/core/assessment/figure.view'
 import type { Tx } from '../../kernel/database.ts'
 import { bucketsOf, ofKind, periodOf, type FigureQuery } from './figure.query.ts'
+import { findUnitsFrom, requireUnits } from './units-from.store.ts'
 import {
   findMovements,
   findReporters,
@@ -116,14 +117,19 @@ export async function addUp(tx: Tx, { query, indicators, groupBy, calendar }: As
   const buckets = groupBy ? bucketsOf(query.period, groupBy) : []
   const plain = ofKind(indicators, 'COUNT', 'RATE', 'MEAN', 'DURATION')
   const stocks = ofKind(indicators, 'STOCK')
+  const { from, cut } = query.period
+  const unitsFrom = await findUnitsFrom(tx, query.district)
+  if (cut < from) requireUnits(stocks.length > 0 ? '0' : from, unitsFrom)
   const sums = plain.length > 0 ? await findSums(tx, query, plain, groupBy) : []
   const moved = stocks.length > 0 ? await findMovements(tx, query, stocks, groupBy) : []
   const spreads = new Map<IndicatorCode, Map<string, SpreadRow>>()
-  for (const indicator of ofKind(indicators, 'DURATION')) {
+  // Of days without single units there are means, but no middle and no ninth decile.
+  for (const indicator of from < unitsFrom ? [] : ofKind(indicators, 'DURATION')) {
     const rows = await findSpread(tx, query, indicator, groupBy)
     spreads.set(indicator, new Map(rows.map((row) => [row.key, row])))
   }
-  const wantsReporters = ofKind(indicators, 'REPORTERS').length > 0 && buckets.length <= MOST_WINDOWS
+  const wantsReporters =
+    from >= unitsFrom && ofKind(indicators, 'REPORTERS').length > 0 && buckets.length <= MOST_WINDOWS
   const endOf = (bucket: string) =>
     periodOf(
       { from: query.period.from, to: lastDay(bucket, query.period.to) },

@@ -8,7 +8,7 @@ declare module '../../kernel/tables.ts' {
   interface Database {
     contribution: ContributionTable
     figure_day: FigureDayTable
-    figure_mark: { district: number; seq: number }
+    figure_mark: { district: number; seq: number; units_from: string | null }
     assessment_month: {
       district: number
       id: string

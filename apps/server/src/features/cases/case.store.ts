@@ -11,6 +11,7 @@ import type { Tx } from '../../kernel/database.ts'
 import type { Change, Loaded } from '../../kernel/stream-kind.ts'
 import type { Statement } from '../../kernel/together.ts'
 import { keepReferences } from './file.store.ts'
+import { statesOf } from './folded.store.ts'
 import './tables.ts'
 
 /** Cases that exist, by id; their rows are locked in the order of ids, so that two flushes never wait for each other. */
@@ -19,16 +20,23 @@ export async function loadCases(
   district: number,
   ids: readonly string[],
 ): Promise<Map<string, Loaded<CaseState>>> {
-  const { rows } = await sql<{ id: string; version: number; state_doc: CaseState }>`
+  const { rows } = await sql<{ id: string; version: number; state_doc: CaseState | null }>`
     select id, version, state_doc from case_row
     where district = ${district} and id = any(${[...ids]}::uuid[])
     order by id for update`.execute(tx)
-  return new Map(rows.map(({ id, version, state_doc }) => [id, { state: state_doc, version }]))
+  const states = await statesOf(tx, district, rows)
+  return new Map(
+    rows.flatMap(({ id, version }) => {
+      const state = states.get(id)
+      return state ? [[id, { state, version }] as const] : []
+    }),
+  )
 }
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
-function rowOf(id: string, state: CaseState, rules: Rulebook) {
+/** A case as its row, instants as text. */
+export function rowOf(id: string, state: CaseState, rules: Rulebook) {
   const { nextDueAt, ...summary } = summaryOf(id, state, rules)
   const words = [summary.number, summary.title, state.report?.text, summary.address, state.externalId]
   return {
@@ -65,7 +73,7 @@ function rowOf(id: string, state: CaseState, rules: Rulebook) {
   }
 }
 
-const orderRows = (id: string, state: CaseState) =>
+export const orderRows = (id: string, state: CaseState) =>
   state.orders.map((order) => ({
     case_id: id,
     no: order.no,
@@ -77,7 +85,7 @@ const orderRows = (id: string, state: CaseState) =>
     reported_at: iso(state.reportedAt ?? 0),
   }))
 
-const taskRows = (id: string, state: CaseState, district: number) =>
+export const taskRows = (id: string, state: CaseState, district: number) =>
   tasksOf(state, district).map((task, ord) => ({
     case_id: id,
     ord,
@@ -166,7 +174,7 @@ export async function checkCase(
   id: string,
   folded: Loaded<CaseState>,
 ): Promise<string | null> {
-  const { rows } = await sql<{ version: number; state: string; state_doc: CaseState }>`
+  const { rows } = await sql<{ version: number; state: string; state_doc: CaseState | null }>`
     select version, state, state_doc from case_row where district = ${district} and id = ${id}::uuid`.execute(
     tx,
   )
@@ -175,6 +183,6 @@ export async function checkCase(
   if (row.version !== folded.version)
     return `case_row is at version ${row.version}, the facts at ${folded.version}`
   const plain: unknown = JSON.parse(JSON.stringify(folded.state))
-  if (canonicalJson(row.state_doc) === canonicalJson(plain)) return null
+  if (row.state_doc === null || canonicalJson(row.state_doc) === canonicalJson(plain)) return null
   return `case_row.state_doc is not what the facts fold to (state ${row.state}, folded ${folded.state.state})`
 }

@@ -164,7 +164,7 @@ test('a case that is open, young or of another district is never packed, and nob
 
 test('a changed fact in a pack is found and named by its place', async () => {
   const [first] = await log()
-  await sql`update fact_pack set facts = jsonb_set(facts, '{0,report,text}', '"anders"')
+  await sql`update fact_pack set facts = jsonb_set(facts::jsonb, '{0,report,text}', '"anders"')::json
     where stream = ${first?.stream}::uuid`.execute(app.deps.db)
   expect((await verified()).finding).toMatchObject({ district: DISTRICT, seq: 1 })
 })

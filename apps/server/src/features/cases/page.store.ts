@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { CaseState } from '@gezhi/core/cases/case'
 import type { CaseFact } from '@gezhi/core/cases/facts'
 import type { Tx } from '../../kernel/database.ts'
+import { statesOf } from './folded.store.ts'
 import { findCasesById } from './find.store.ts'
 import './tables.ts'
 
@@ -10,12 +11,8 @@ import './tables.ts'
 export async function findPage(tx: Tx, district: number, id: string) {
   const [row] = await findCasesById(tx, district, [id])
   if (!row) return null
-  const { state_doc } = await tx
-    .selectFrom('case_row')
-    .where('district', '=', district)
-    .where('id', '=', id)
-    .select('state_doc')
-    .executeTakeFirstOrThrow()
+  const state = (await findStates(tx, district, [id])).get(id)
+  if (!state) throw new Error(`case ${id} has neither a state nor facts`)
   const facts = await tx
     .selectFrom('every_fact')
     .where('district', '=', district)
@@ -23,7 +20,6 @@ export async function findPage(tx: Tx, district: number, id: string) {
     .select(['version', 'data'])
     .orderBy('version')
     .execute()
-  const state: CaseState = state_doc
   return {
     row,
     state,
@@ -38,12 +34,13 @@ export async function findStates(
   district: number,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, CaseState>> {
-  // One text for any number of ids, so that it is planned once.
-  const { rows } = await sql<{ id: string; state_doc: CaseState }>`
-    select id, state_doc from case_row where district = ${district} and id = any(${[...ids]}::uuid[])`.execute(
-    tx,
-  )
-  return new Map(rows.map(({ id, state_doc }) => [id, state_doc]))
+  const rows = await tx
+    .selectFrom('case_row')
+    .where('district', '=', district)
+    .where('id', 'in', [...ids])
+    .select(['id', 'state_doc'])
+    .execute()
+  return statesOf(tx, district, rows)
 }
 
 /** Cases that follow this one up or that it follows. */

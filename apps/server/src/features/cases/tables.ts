@@ -1,6 +1,7 @@
 // Tables of migration 0005 as Kysely sees them.
 import type { CaseState } from '@gezhi/core/cases/case'
 import type { StoredSummary } from '@gezhi/core/cases/summary'
+import type { ColumnType } from 'kysely'
 import type { Instant, InstantOrNull, Json } from '../../kernel/tables.ts'
 
 declare module '../../kernel/tables.ts' {
@@ -43,7 +44,8 @@ export interface CaseRowTable {
   next_due_at: InstantOrNull
   holder: Json<StoredSummary['holder']>
   card: string | null
-  state_doc: Json<CaseState>
+  /** Null: its facts are packed. */
+  state_doc: ColumnType<CaseState | null, string, string>
 }
 
 export interface CaseOrderTable {

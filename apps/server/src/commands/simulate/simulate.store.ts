@@ -1,0 +1,164 @@
+// Fills tables by COPY, or by INSERT where the embedded engine knows no COPY; indexes that only slow it down come afterwards.
+import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import { sql } from 'kysely'
+import { from } from 'pg-copy-streams'
+import type pg from 'pg'
+import type { Db, OpenDatabase } from '../../kernel/database.ts'
+
+export interface Lines {
+  readonly table: string
+  readonly columns: readonly string[]
+  /** Whole lines, values between tabs, as COPY writes them. */
+  readonly pieces: readonly Buffer[]
+  /** For tables in which rows of the same key may stand already: `on conflict …`. */
+  readonly conflict?: string
+}
+
+async function copy(client: pg.PoolClient, { table, columns, pieces }: Lines): Promise<void> {
+  const stream = client.query(from(`copy ${table} (${columns.join(', ')}) from stdin`))
+  await pipeline(Readable.from(pieces), stream)
+}
+
+const unescaped = (value: string): string | null =>
+  value === '\\N'
+    ? null
+    : value.replaceAll(/\\(.)/g, (_, next: string) => ({ n: '\n', t: '\t' })[next] ?? next)
+
+/** Each column as an array of texts; the table says their types. */
+async function insert(
+  client: pg.PoolClient,
+  { table, columns, pieces, conflict = '' }: Lines,
+): Promise<void> {
+  const { rows } = await client.query<{ name: string; type: string }>(
+    `select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute
+      where attrelid = $1::regclass and attnum > 0`,
+    [table],
+  )
+  const types = new Map(rows.map(({ name, type }) => [name, type]))
+  const lines = Buffer.concat(pieces).toString().split('\n').slice(0, -1)
+  const values = lines.map((line) => line.split('\t').map(unescaped))
+  const taken = columns.map((name, index) => `v${index}::${types.get(name) ?? 'text'}`)
+  const given = columns.map((_, index) => `$${index + 1}::text[]`)
+  const names = columns.map((_, index) => `v${index}`)
+  await client.query(
+    `insert into ${table} (${columns.join(', ')}) select ${taken.join(', ')}
+      from unnest(${given.join(', ')}) as given(${names.join(', ')}) ${conflict}`,
+    columns.map((_, index) => values.map((row) => row[index] ?? null)),
+  )
+}
+
+/** Writes each table's lines; several tables at once where there are several connections. */
+export function createWriter({ pool, size }: OpenDatabase) {
+  async function write(lines: Lines): Promise<void> {
+    if (lines.pieces.length === 0) return
+    const client = await pool.connect()
+    try {
+      if (size === 'embedded') return await insert(client, lines)
+      await client.query('set statement_timeout = 0; set synchronous_commit = off')
+      await (lines.conflict === undefined ? copy : insert)(client, lines)
+    } finally {
+      if (size !== 'embedded')
+        await client.query('reset statement_timeout; reset synchronous_commit').catch(() => {})
+      client.release()
+    }
+  }
+  return async (all: readonly Lines[]): Promise<void> => {
+    if (size === 'embedded') for (const each of all) await write(each)
+    else await Promise.all(all.map(write))
+  }
+}
+
+/** Cases that the district holds: one is as many as a thousand. */
+export async function holdsCases(db: Db, district: number): Promise<boolean> {
+  const { rows } = await sql<{ holds: boolean }>`
+    select exists (select from case_row where district = ${district}) as holds`.execute(db)
+  return rows[0]?.holds ?? false
+}
+
+export interface Index {
+  readonly name: string
+  readonly definition: string
+}
+
+/** Takes the indexes off that no key needs, of empty tables only; answers what brings them back. */
+export async function dropIndexes(db: Db, tables: readonly string[]): Promise<readonly Index[]> {
+  const { rows } = await sql<Index>`
+    select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
+    from pg_index i where i.indrelid = any(${[...tables]}::regclass[]) and not i.indisprimary
+      and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`.execute(db)
+  for (const { name } of rows) await sql.raw(`drop index ${name}`).execute(db)
+  return rows
+}
+
+/** Builds one again; a gigabyte of memory sorts ten million entries at once. */
+export async function createIndex({ pool, size }: OpenDatabase, { definition }: Index): Promise<void> {
+  const client = await pool.connect()
+  try {
+    if (size !== 'embedded') await client.query(`set statement_timeout = 0; set maintenance_work_mem = '1GB'`)
+    await client.query(definition)
+  } finally {
+    if (size !== 'embedded')
+      await client.query('reset statement_timeout; reset maintenance_work_mem').catch(() => {})
+    client.release()
+  }
+}
+
+/** Statistics and visibility, as autovacuum would leave them behind sooner or later. */
+export async function settleTables({ pool }: OpenDatabase, tables: readonly string[]): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('set statement_timeout = 0')
+    for (const table of tables) await client.query(`vacuum (analyze) ${table}`)
+  } finally {
+    await client.query('reset statement_timeout').catch(() => {})
+    client.release()
+  }
+}
+
+export interface Ends {
+  readonly district: number
+  /** Seq before the first of these. */
+  readonly first: number
+  readonly seq: number
+  readonly hash: Buffer
+  /** Durable readers of the feed: they have nothing to do with what happened long ago. */
+  readonly readers: readonly string[]
+  /** First day whose single units are kept; null: all are. */
+  readonly unitsFrom: string | null
+}
+
+/** Heads and positions, as if everybody had read along. Throws when somebody else wrote meanwhile. */
+export async function writeEnds(db: Db, ends: Ends): Promise<void> {
+  const { district, first, seq, hash, readers, unitsFrom } = ends
+  await db.transaction().execute(async (tx) => {
+    const { rows } = await sql`insert into chain_head as h (district, seq, hash)
+      values (${district}, ${seq}, ${hash})
+      on conflict (district) do update set seq = excluded.seq, hash = excluded.hash where h.seq = ${first}
+      returning 1`.execute(tx)
+    if (rows.length === 0) throw new Error('the log of the district was written while cases were simulated')
+    await sql`insert into figure_mark as m (district, seq, units_from) values (${district}, ${seq}, ${unitsFrom}::date)
+      on conflict (district) do update set seq = excluded.seq,
+        units_from = greatest(m.units_from, excluded.units_from)`.execute(tx)
+    for (const name of readers)
+      await sql`insert into feed_cursor (district, name, seq) values (${district}, ${name}, ${seq})
+        on conflict (district, name) do update set seq = excluded.seq`.execute(tx)
+  })
+}
+
+/** Last seq and hash of what is there already. */
+export async function findLast(
+  db: Db,
+  district: number,
+): Promise<{ readonly seq: number; readonly hash: Buffer } | null> {
+  const { rows } = await sql<{ seq: number; hash: Buffer }>`
+    select seq, hash from chain_head where district = ${district}`.execute(db)
+  return rows[0] ?? null
+}
+
+/** Last case number of each day that has one. */
+export async function findNumbers(db: Db, district: number): Promise<Map<string, number>> {
+  const { rows } = await sql<{ day: string; last: number }>`
+    select day::text, last from case_number where district = ${district}`.execute(db)
+  return new Map(rows.map(({ day, last }) => [day, last]))
+}

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { createProduct } from '../../features.ts'
+import { importPack } from '../../features/districts/index.ts'
+import { getDistrict } from '../../features/districts/district.store.ts'
+import { createBook } from '../../features/districts/book.ts'
+import type { Deps } from '../../kernel/deps.ts'
+import { verify } from '../../kernel/verify.ts'
+import { testDatabase } from '../../testing/database.testing.ts'
+import { depsOn, testClock } from '../../testing/parts.testing.ts'
+import { simulate, type Simulated } from './simulate.ts'
+
+const PACK = fileURLToPath(new URL('../../../../../districts/hongshan', import.meta.url))
+const UNTIL = Date.parse('2026-11-22T00:00:00+08:00')
+const database = testDatabase()
+
+async function filled(): Promise<{
+  readonly deps: Deps
+  readonly more: (add: boolean) => Promise<Simulated>
+}> {
+  const clock = testClock()
+  clock.set(UNTIL)
+  const deps = await depsOn(database.open, clock)
+  await importPack(deps.db, PACK, UNTIL)
+  const register = await getDistrict(deps.db, 150402)
+  const book = createBook(register, () => UNTIL)
+  const given = { database: database.open, register, book, readers: ['assessment.figures'], until: UNTIL }
+  const more = (add: boolean) =>
+    simulate({ ...given, cases: 300, seed: add ? 2 : 1, add, say: () => undefined })
+  return { deps, more }
+}
+
+const one = async <T>(text: string): Promise<T | undefined> =>
+  (await sql.raw<T>(text).execute(database.db)).rows[0]
+
+test('simulated cases have an unbroken log, rows that say what it says, and figures that a recount finds again', async () => {
+  const { deps, more } = await filled()
+  const done = await more(false)
+  expect(done.cases).toBe(300)
+  const { features } = await createProduct(deps)
+  const check = () =>
+    verify(
+      deps.db,
+      features.flatMap(({ kinds = [] }) => kinds),
+    )
+  expect(await check()).toEqual({ facts: done.facts, streams: 300, finding: null })
+  await more(true)
+  expect(await check()).toMatchObject({ streams: 600, finding: null })
+
+  const sums = () =>
+    sql`select * from figure_day order by indicator, day, street, org, category, urgency`.execute(deps.db)
+  const units = () =>
+    sql`select * from contribution order by case_id, indicator, key, seq_from`.execute(deps.db)
+  const [before, single] = [(await sums()).rows, (await units()).rows]
+  expect(before.length).toBeGreaterThan(500)
+  await features.find(({ name }) => name === 'assessment')?.rebuild?.(150402)
+  expect((await sums()).rows).toEqual(before)
+  expect((await units()).rows).toEqual(single)
+
+  // Open cases are on desks with running limits; closed ones have neither; numbers count through each day.
+  expect(
+    await one(`select count(*)::int as wrong from case_row c
+      where c.open and not exists (select from case_task t where t.case_id = c.id)
+        or not c.open and exists (select from deadline d where d.stream = c.id)`),
+  ).toEqual({ wrong: 0 })
+  expect(
+    await one(`select count(*)::int as wrong from case_number n where n.last <>
+      (select count(*) from case_row c where c.number like '%-' || to_char(n.day, 'YYYYMMDD') || '-%')`),
+  ).toEqual({ wrong: 0 })
+}, 120_000)
