@@ -2,7 +2,8 @@
 // loop that takes rows of an outbox with SKIP LOCKED in batches of 100, four at a time, and forgets them.
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import pino from 'pino'
+import { createLog } from '../apps/server/src/commands/open.ts'
+import { readConfig } from '../apps/server/src/config.ts'
 import { openServerDatabase, type OpenDatabase } from '../apps/server/src/kernel/database.ts'
 import { createFeed, type FactHandler, type Feed } from '../apps/server/src/kernel/feed.ts'
 import { createMetrics } from '../apps/server/src/kernel/metrics.ts'
@@ -68,7 +69,7 @@ interface Reading {
 function openReading(database: OpenDatabase, name: string): Reading {
   const feed = createFeed({
     db: database.db,
-    log: pino({ level: 'error' }),
+    log: createLog(readConfig({ LOG_LEVEL: 'error' })),
     metrics: createMetrics({ ofProcess: false }),
   })
   const [seqs, lags]: [number[], number[]] = [[], []]
