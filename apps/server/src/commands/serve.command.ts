@@ -55,8 +55,7 @@ export async function serveCommand(config: Config): Promise<void> {
   const app = await createApp(deps, features, forPeople ? config.home : null)
   stopOnSignal(app)
   deps.database.onFault((error) => {
-    log.fatal({ err: error }, 'the embedded database broke; start again')
-    process.exit(1)
+    log.error({ err: error }, 'the embedded database broke; it is started again')
   })
   await progress.step('starting', app.start)
   const address = await app.server.listen({ host: config.host, port: config.port })

@@ -32,7 +32,7 @@ export interface OpenDatabase {
   readonly size: DatabaseSize
   /** What was acknowledged survives a loss of power. False only in memory, for tests. */
   readonly durable: boolean
-  /** Called once when the embedded engine broke and the process has to be started again. */
+  /** Called when the embedded engine broke; it is started again, until then commands are answered as busy. */
   readonly onFault: (listener: (error: Error) => void) => void
   /** The embedded engine, for tests that keep an image of it. */
   readonly embedded: Embedded | null

@@ -2,24 +2,44 @@
  * The data folder of the embedded database with an fsync that reaches the disk: PGlite's own answers without asking it,
  * which is why PGlite runs PostgreSQL with fsync off (ADR 11).
  */
-import { closeSync, fdatasyncSync, fsyncSync, openSync } from 'node:fs'
+import { closeSync, fdatasyncSync, fsyncSync, openSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 /** The parts of Emscripten's file system that are touched here. */
 interface NodeFsType {
   readonly realPath: (node: unknown) => string
+  readonly node_ops: { mknod: Operation }
   readonly stream_ops: {
+    write: Operation
     fsync?: (stream: { readonly node: unknown; readonly nfd?: number }) => number
     mmap?: unknown
   }
 }
+type Operation = (...parameters: unknown[]) => unknown
 type EmscriptenOptions = Parameters<NodeFS['init']>[1]
 
 /** EIO of WebAssembly's system interface: PostgreSQL stops at once, as it does wherever fsync fails. */
 const EIO = 29
+/** Full, read-only, over quota or broken, by the numbers of WebAssembly's system interface. */
+const DISK_FAILED: readonly unknown[] = [51, 69, 19, EIO]
 
 export class SyncedNodeFs extends NodeFS {
+  readonly #onFailure: (what: string) => void
+
+  /**
+   * `onFailure` is called when the disk refuses a write or a sync. PostgreSQL would end its process then; in WebAssembly
+   * it may turn in a circle for ever instead, so whoever is told has to end the thread.
+   */
+  constructor(folder: string, onFailure: (what: string) => void) {
+    super(folder)
+    // One process has the folder (folder-lock.ts). PostgreSQL's own lock file, left empty by a full disk or a loss of power,
+    // would be taken for another one that is just starting.
+    rmSync(join(folder, 'postmaster.pid'), { force: true })
+    this.#onFailure = onFailure
+  }
+
   override async init(pg: PGlite, options: EmscriptenOptions) {
     const { emscriptenOpts } = await super.init(pg, options)
     const preRun = emscriptenOpts.preRun ?? []
@@ -30,14 +50,29 @@ export class SyncedNodeFs extends NodeFS {
         try {
           sync(nodeFs.realPath(stream.node), stream.nfd)
           return 0
-        } catch {
+        } catch (error) {
+          this.#onFailure(`cannot sync: ${String(error)}`)
           return EIO
         }
       }
+      nodeFs.stream_ops.write = this.#watched(nodeFs.stream_ops.write)
+      nodeFs.node_ops.mknod = this.#watched(nodeFs.node_ops.mknod)
       // PostgreSQL maps whole files before it syncs them after a crash; here a map is a copy in memory.
       nodeFs.stream_ops.mmap = undefined
     })
     return { emscriptenOpts: { ...emscriptenOpts, preRun } }
+  }
+
+  #watched(operation: Operation): Operation {
+    return (...parameters) => {
+      try {
+        return operation(...parameters)
+      } catch (error) {
+        const errno = typeof error === 'object' && error !== null && 'errno' in error ? error.errno : null
+        if (DISK_FAILED.includes(errno)) this.#onFailure(`cannot write: error ${String(errno)} of the disk`)
+        throw error
+      }
+    }
   }
 }
 

@@ -1,78 +1,33 @@
+/** The embedded engine as the rest of the program sees it: one that broke is started again on its folder. */
 import { Duplex } from 'node:stream'
-import { Worker } from 'node:worker_threads'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startEngine, type EmbeddedOptions, type Engine } from './embedded.engine.ts'
 
-/** Where the embedded database keeps its data: a folder, or memory filled from an image file (tests). */
-export interface EmbeddedOptions {
-  readonly folder?: string
-  readonly image?: string
-  /** False: a folder without fsync, as PGlite has it by itself. For the bench that prints the price. Default true. */
-  readonly durable?: boolean
-}
+export type { EmbeddedOptions } from './embedded.engine.ts'
 
-export type ToWorker =
-  | { readonly type: 'connect'; readonly connection: number }
-  | { readonly type: 'bytes'; readonly connection: number; readonly bytes: Uint8Array }
-  | { readonly type: 'dump'; readonly file: string }
-  | { readonly type: 'close' }
+/** A disk that is full stays full for a while; each try reads the whole log. */
+const PAUSE_MS = 2000
 
-export type FromWorker =
-  | { readonly type: 'ready' }
-  | { readonly type: 'bytes'; readonly connection: number; readonly bytes: Uint8Array }
-  | { readonly type: 'dumped' }
-  | { readonly type: 'closed' }
-  | { readonly type: 'fault'; readonly message: string }
-
-/** PGlite in its own thread, spoken to by node-postgres through streams of wire protocol bytes. */
-export interface Embedded {
-  /** A stream for the `stream` option of a `pg` client. PGlite has one backend: one connection at a time. */
-  readonly connect: () => Duplex
-  /** Writes the data directory as a tar file that `EmbeddedOptions.image` reads. */
-  readonly dump: (file: string) => Promise<void>
-  readonly close: () => Promise<void>
-  /** Lets the process end while the database is open (tests). */
-  readonly unref: () => void
-  /** Called once when the engine broke; nothing works after it. */
+export interface Embedded extends Omit<Engine, 'onFault'> {
+  /**
+   * Called whenever the engine broke: a log that cannot be written (disk full, read-only), an fsync that failed. On a
+   * folder it is then started again until it answers, and reads its log; until then nothing can be connected.
+   */
   readonly onFault: (listener: (error: Error) => void) => void
 }
 
-/** The side of a connection that node-postgres takes for a socket. `pg` writes whole messages only. */
-class WireStream extends Duplex {
-  readonly #send: (bytes: Uint8Array) => void
-  readonly #forget: () => void
-
-  constructor(send: (bytes: Uint8Array) => void, forget: () => void) {
-    super()
-    this.#send = send
-    this.#forget = forget
-  }
-
+/** What a client of `pg` gets while the engine is away: the same as from a server that is not there. */
+class Unreachable extends Duplex {
   connect(): this {
-    setImmediate(() => this.emit('connect'))
+    const refused = new Error('the embedded database is being started again')
+    setImmediate(() => this.destroy(Object.assign(refused, { code: 'ECONNREFUSED' })))
     return this
-  }
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    // A copy: the chunk is a window of a larger shared buffer, and messages carry whole buffers.
-    this.#send(new Uint8Array(chunk))
-    done()
-  }
-
-  /** A corked extended query (parse, bind, execute, sync) crosses to the thread as one message. */
-  override _writev(chunks: { chunk: Buffer; encoding: BufferEncoding }[], done: () => void): void {
-    this.#send(new Uint8Array(Buffer.concat(chunks.map(({ chunk }) => chunk))))
-    done()
   }
 
   override _read(): void {}
 
-  override _final(done: () => void): void {
-    this.push(null)
+  override _write(_chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     done()
-  }
-
-  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#forget()
-    done(error)
   }
 
   setNoDelay(): this {
@@ -82,98 +37,51 @@ class WireStream extends Duplex {
   setKeepAlive(): this {
     return this
   }
-
-  ref(): this {
-    return this
-  }
-
-  unref(): this {
-    return this
-  }
 }
 
-/** Starts the thread and waits until the database answers: 2–5 s, with a new folder about 10 s. */
+/** Keeps an engine running. Throws when it cannot be started the first time. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const worker = new Worker(new URL('./embedded.worker.ts', import.meta.url), { workerData: options })
-  const streams = new Map<number, WireStream>()
-  const waiting = new Map<FromWorker['type'], PromiseWithResolvers<void>>()
-  const faultListeners: ((error: Error) => void)[] = []
-  let broken: Error | undefined
+  const { folder, durable = true } = options
+  const listeners: ((error: Error) => void)[] = []
+  let engine: Engine | null = null
+  let starting: Promise<void> = Promise.resolve()
   let closing = false
-  let connections = 0
 
-  const expectMessage = (type: FromWorker['type']): Promise<void> => {
-    if (broken) return Promise.reject(broken)
-    const promise = Promise.withResolvers<void>()
-    waiting.set(type, promise)
-    return promise.promise
+  function watch(started: Engine): void {
+    engine = started
+    started.onFault((error) => {
+      engine = null
+      for (const listener of listeners) listener(error)
+      if (folder !== undefined && !closing) starting = startAgain(started, folder)
+    })
   }
 
-  const fail = (error: Error) => {
-    if (broken) return
-    broken = error
-    for (const { reject } of waiting.values()) reject(error)
-    for (const stream of streams.values()) stream.destroy(error)
-    for (const listener of faultListeners) listener(error)
-  }
-
-  worker.on('message', (message: FromWorker) => {
-    switch (message.type) {
-      case 'bytes':
-        streams.get(message.connection)?.push(Buffer.from(message.bytes.buffer))
-        return
-      case 'ready':
-      case 'dumped':
-      case 'closed':
-        waiting.get(message.type)?.resolve()
-        waiting.delete(message.type)
-        return
-      case 'fault':
-        return fail(new Error(`embedded database: ${message.message}`))
+  async function startAgain(broken: Engine, path: string): Promise<void> {
+    await broken.close()
+    for (;;) {
+      // `close` may come at any of these moments.
+      if (closing) return
+      try {
+        return watch(await startEngine({ folder: path, durable }))
+      } catch {
+        await sleep(PAUSE_MS)
+      }
     }
-  })
-  worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))))
-  worker.on('exit', () => {
-    if (!closing) fail(new Error('embedded database: its thread ended'))
-  })
-
-  const post = (message: ToWorker) => worker.postMessage(message)
-  try {
-    await expectMessage('ready')
-  } catch (error) {
-    closing = true
-    await worker.terminate()
-    throw error
   }
 
+  watch(await startEngine(options))
   return {
-    connect() {
-      if (broken) throw broken
-      const connection = ++connections
-      const stream = new WireStream(
-        (bytes) => post({ type: 'bytes', connection, bytes }),
-        () => streams.delete(connection),
-      )
-      streams.set(connection, stream)
-      post({ type: 'connect', connection })
-      return stream
-    },
+    connect: () => engine?.connect() ?? new Unreachable(),
     async dump(file) {
-      const done = expectMessage('dumped')
-      post({ type: 'dump', file })
-      await done
+      if (!engine) throw new Error('the embedded database is being started again')
+      await engine.dump(file)
     },
     async close() {
-      if (closing) return
       closing = true
-      if (!broken) {
-        const done = expectMessage('closed')
-        post({ type: 'close' })
-        await done
-      }
-      await worker.terminate()
+      await starting
+      await engine?.close()
     },
-    unref: () => worker.unref(),
-    onFault: (listener) => void faultListeners.push(listener),
+    unref: () => engine?.unref(),
+    onFault: (listener) => void listeners.push(listener),
   }
 }

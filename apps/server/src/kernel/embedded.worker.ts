@@ -8,7 +8,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { DURABLE_SETTINGS, SyncedNodeFs } from './embedded.files.ts'
-import type { EmbeddedOptions, FromWorker, ToWorker } from './embedded.ts'
+import type { EmbeddedOptions, FromWorker, ToWorker } from './embedded.engine.ts'
 import { answerOf, unitsOf } from './wire-units.ts'
 
 const port = parentPort
@@ -16,6 +16,8 @@ if (!port) throw new Error('embedded.worker runs in a worker thread only')
 
 const { folder, image, durable = true } = workerData as EmbeddedOptions
 const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+
+const fault = (message: string) => post({ type: 'fault', message })
 
 /** PGlite's own start parameters, without the one that switches fsync off, and with what makes it reach the disk. */
 const durableStart = () => [
@@ -25,7 +27,9 @@ const durableStart = () => [
 
 const database = new PGlite({
   ...(folder === undefined ? {} : { dataDir: folder }),
-  ...(folder === undefined || !durable ? {} : { fs: new SyncedNodeFs(folder), startParams: durableStart() }),
+  ...(folder === undefined || !durable
+    ? {}
+    : { fs: new SyncedNodeFs(folder, fault), startParams: durableStart() }),
   ...(image === undefined ? {} : { loadDataDir: new Blob([await readFile(image)]) }),
   extensions: { postgis, pg_trgm },
 })
@@ -104,9 +108,9 @@ try {
     last = last
       .then(() => handle(message))
       // A fault of the engine itself, not of a statement: statements answer their errors over the wire.
-      .catch((error: unknown) => post({ type: 'fault', message: String(error) }))
+      .catch((error: unknown) => fault(String(error)))
   })
   post({ type: 'ready' })
 } catch (error) {
-  post({ type: 'fault', message: String(error) })
+  fault(String(error))
 }
