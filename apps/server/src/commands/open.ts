@@ -1,15 +1,15 @@
-import { pino, type Logger } from 'pino'
+import type { Logger } from 'pino'
 import { createProduct, type Product } from '../features.ts'
 import type { Config } from '../config.ts'
 import { openDatabase, type OpenDatabase } from '../kernel/database.ts'
 import { createDeps, type Deps } from '../kernel/deps.ts'
+import { openLog } from '../kernel/log.ts'
 import { createMetrics } from '../kernel/metrics.ts'
 import { watchPools } from '../kernel/pool.metrics.ts'
 import { migrate } from '../kernel/migrations.store.ts'
 import { distribute } from '../kernel/shards.store.ts'
 
-export const createLog = ({ logLevel }: Config): Logger =>
-  pino({ level: logLevel, timestamp: pino.stdTimeFunctions.isoTime })
+export const createLog = ({ logLevel }: Config): Logger => openLog(logLevel)
 
 export interface Opened {
   readonly deps: Deps

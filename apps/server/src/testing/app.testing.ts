@@ -1,6 +1,7 @@
 /** The composed app with chosen features on the file's database, a clock that the test sets, and any actor. */
 import type { Actor } from '@gezhi/core/people/actor'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { Logger } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import { createApp, type App } from '../app.ts'
 import type { Config } from '../config.ts'
@@ -25,6 +26,8 @@ const namedActors: Feature = {
 
 export interface TestAppOptions {
   readonly config?: Partial<Config>
+  /** Default: nothing is logged. */
+  readonly log?: Logger
   /** Fill the database before features start. */
   readonly seed?: (deps: Deps) => Promise<unknown>
   /** Also read the feed and fire deadlines by themselves. Default: false, tests call `deps.scheduler.fireDue()`. */
@@ -46,7 +49,7 @@ export function testApp(
   let app: App
   beforeAll(async () => {
     const config = { ...testConfig, ...options.config }
-    const deps = await createDeps({ config, log: silent, database: database.open, clock })
+    const deps = await createDeps({ config, log: options.log ?? silent, database: database.open, clock })
     await options.seed?.(deps)
     app = await createApp(deps, [...(await features(deps)), namedActors])
     if (options.start) return app.start()

@@ -14,7 +14,7 @@ import type { Deps } from '../../kernel/deps.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import type { NewContact } from '../../kernel/personal.ts'
 import { residentOf } from '../../kernel/resident.ts'
-import { testApp } from '../../testing/app.testing.ts'
+import { testApp, type TestAppOptions } from '../../testing/app.testing.ts'
 import type { CaseDeps } from './case.deps.ts'
 import { casesFeature } from './index.ts'
 
@@ -54,6 +54,7 @@ function neighbours() {
 /** `more`: features that listen to cases, on the same app. */
 export function testCases(
   more: (deps: CaseDeps) => readonly Feature[] | Promise<readonly Feature[]> = () => [],
+  options: TestAppOptions = {},
 ) {
   const { contacts, personal, exports, audit } = neighbours()
   const create = (deps: Deps): CaseDeps => ({
@@ -87,7 +88,7 @@ export function testCases(
     const given = create(deps)
     features = [casesFeature(given), ...(await more(given))]
     return [...features]
-  })
+  }, options)
   beforeAll(() => app.clock.set(MONDAY))
 
   const send = (
