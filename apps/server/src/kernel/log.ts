@@ -18,7 +18,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 export function errorForLog(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: 'not an error' }
   const { code, table, constraint, severity } = error as Error & Readonly<Record<string, unknown>>
-  const ofValues = severity !== undefined && /^22/.test(text(code) ?? '')
+  const ofValues = severity !== undefined && text(code)?.startsWith('22') === true
   const message = ofValues ? 'the database could not read a value' : error.message
   return {
     type: error.name,
