@@ -2,6 +2,7 @@
 // the same buffer; fresh ones of zoom 14 to 16 against ST_AsMVT by pgbench; none above 150 kB.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { Agent, request, type IncomingMessage } from 'node:http'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -80,21 +81,29 @@ select st_asmvt(t, 'buildings', 4096, 'geom') from (
   from wanted, building b where i = :i and b.geom && st_tileenvelope(z, x, y)) t;
 `
 
-/** Each tile once, a few at a time; answers their sizes. */
-async function fetchAll(server: BenchServer, tiles: readonly Tile[]): Promise<readonly Buffer[]> {
+/** The bytes as they travel: `fetch` would unpack them, on the cores that are measured. */
+async function packed(server: BenchServer, path: string, agent?: Agent): Promise<Buffer> {
+  const asked = request(new URL(path, server.url), agent ? { agent } : {}).end()
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  if (answer.statusCode !== 200 && answer.statusCode !== 204) throw new Error(`${path}: ${answer.statusCode}`)
+  const parts: Buffer[] = []
+  for await (const part of answer) parts.push(part as Buffer)
+  return Buffer.concat(parts)
+}
+
+/** Each tile once, a few at a time; answers the bytes of the largest. */
+async function fetchAll(server: BenchServer, tiles: readonly Tile[]): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: LANES })
   const left = [...tiles]
-  const bodies: Buffer[] = []
+  let most = 0
   const lane = async () => {
-    for (let tile = left.pop(); tile; tile = left.pop()) {
-      const answer = await fetch(new URL(pathOf(tile), server.url), {
-        headers: { 'accept-encoding': 'identity' },
-      })
-      if (answer.status !== 200 && answer.status !== 204) throw new Error(`${pathOf(tile)}: ${answer.status}`)
-      bodies.push(Buffer.from(await answer.arrayBuffer()))
-    }
+    for (let tile = left.pop(); tile; tile = left.pop())
+      most = Math.max(most, (await packed(server, pathOf(tile), agent)).length)
   }
   await Promise.all(Array.from({ length: LANES }, lane))
-  return bodies
+  agent.destroy()
+  if (most > MOST_BYTES) throw new Error(`a tile weighs ${most} bytes`)
+  return most
 }
 
 interface Cold {
@@ -119,32 +128,11 @@ async function cold(
   return { rate, ratio: rate / ((before.rate + after.rate) / 2) }
 }
 
-async function largest(server: BenchServer, tiles: readonly Tile[]): Promise<number> {
-  let most = 0
-  for (const tile of tiles) {
-    const { headers, body } = await fetch(new URL(pathOf(tile), server.url))
-    most = Math.max(most, Number(headers.get('content-length') ?? 0))
-    await body?.cancel()
-  }
-  if (most > MOST_BYTES) throw new Error(`a tile weighs ${most} bytes`)
-  return most
-}
-
 async function plain(tile: Uint8Array, paths: readonly string[]) {
   const child = fork(PLAIN, { serialization: 'advanced' })
   child.send({ tile, paths })
   const [url] = (await once(child, 'message')) as [string]
   return { url, stop: () => void child.kill('SIGKILL') }
-}
-
-/** The bytes as they travel: `fetch` would unpack them. */
-async function packed(server: BenchServer, path: string): Promise<Uint8Array> {
-  const { request } = await import('node:http')
-  const asked = request(new URL(path, server.url)).end()
-  const [answer] = (await once(asked, 'response')) as [AsyncIterable<Buffer>]
-  const parts: Buffer[] = []
-  for await (const part of answer) parts.push(part)
-  return Buffer.concat(parts)
 }
 
 export const bench: Bench = async ({ quick, say }) => {
@@ -171,8 +159,7 @@ export const bench: Bench = async ({ quick, say }) => {
       await server.stop()
     }
     const server = await start()
-    await fetchAll(server, fresh)
-    const most = await largest(server, fresh)
+    const most = await fetchAll(server, fresh)
     const paths = tilesOf(16).slice(0, 200).map(pathOf)
     const simple = await plain(await packed(server, paths[0] ?? '/'), paths)
     running.push(simple.stop)
