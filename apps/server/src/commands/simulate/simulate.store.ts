@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { from } from 'pg-copy-streams'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Db, OpenDatabase } from '../../kernel/database.ts'
 
 export interface Lines {
@@ -48,18 +48,35 @@ async function insert(
   )
 }
 
+/** Connections for hours of loading: nothing ends a statement, nobody waits for a commit to be on the disk. */
+export interface Loading {
+  readonly pool: pg.Pool
+  readonly size: OpenDatabase['size']
+  readonly close: () => Promise<void>
+}
+
+export function openLoading({ pool, size }: OpenDatabase): Loading {
+  if (size === 'embedded') return { pool, size, close: async () => undefined }
+  const loading = new pg.Pool({
+    ...pool.options,
+    // The product's own clients send several statements at once, which COPY does not bear.
+    Client: pg.Client,
+    pipeline: false,
+    max: 8,
+    statement_timeout: 0,
+    options: '-c timezone=UTC -c datestyle=ISO -c synchronous_commit=off -c maintenance_work_mem=1GB',
+  })
+  return { pool: loading, size, close: () => loading.end() }
+}
+
 /** Writes each table's lines; several tables at once where there are several connections. */
-export function createWriter({ pool, size }: OpenDatabase) {
+export function createWriter({ pool, size }: Loading) {
   async function write(lines: Lines): Promise<void> {
     if (lines.pieces.length === 0) return
     const client = await pool.connect()
     try {
-      if (size === 'embedded') return await insert(client, lines)
-      await client.query('set statement_timeout = 0; set synchronous_commit = off')
-      await (lines.conflict === undefined ? copy : insert)(client, lines)
+      await (size === 'embedded' || lines.conflict !== undefined ? insert : copy)(client, lines)
     } finally {
-      if (size !== 'embedded')
-        await client.query('reset statement_timeout; reset synchronous_commit').catch(() => {})
       client.release()
     }
   }
@@ -92,28 +109,13 @@ export async function dropIndexes(db: Db, tables: readonly string[]): Promise<re
 }
 
 /** Builds one again; a gigabyte of memory sorts ten million entries at once. */
-export async function createIndex({ pool, size }: OpenDatabase, { definition }: Index): Promise<void> {
-  const client = await pool.connect()
-  try {
-    if (size !== 'embedded') await client.query(`set statement_timeout = 0; set maintenance_work_mem = '1GB'`)
-    await client.query(definition)
-  } finally {
-    if (size !== 'embedded')
-      await client.query('reset statement_timeout; reset maintenance_work_mem').catch(() => {})
-    client.release()
-  }
+export async function createIndex({ pool }: Loading, { definition }: Index): Promise<void> {
+  await pool.query(definition)
 }
 
 /** Statistics and visibility, as autovacuum would leave them behind sooner or later. */
-export async function settleTables({ pool }: OpenDatabase, tables: readonly string[]): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('set statement_timeout = 0')
-    for (const table of tables) await client.query(`vacuum (analyze) ${table}`)
-  } finally {
-    await client.query('reset statement_timeout').catch(() => {})
-    client.release()
-  }
+export async function settleTables({ pool }: Loading, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await pool.query(`vacuum (analyze) ${table}`)
 }
 
 export interface Ends {

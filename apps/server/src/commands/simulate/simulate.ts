@@ -19,9 +19,11 @@ import {
   dropIndexes,
   findLast,
   findNumbers,
+  openLoading,
   settleTables,
   writeEnds,
   type Lines,
+  type Loading,
 } from './simulate.store.ts'
 import { createSink } from './sink.ts'
 import { dateText, type Filling } from './stencil.ts'
@@ -111,8 +113,8 @@ function fillingOf(
 }
 
 /** Writes one chunk while the next is made. */
-function createConveyor(database: OpenDatabase) {
-  const write = createWriter(database)
+function createConveyor(loading: Loading) {
+  const write = createWriter(loading)
   let running: Promise<void> = Promise.resolve()
   return {
     async put(lines: readonly Lines[]) {
@@ -143,6 +145,7 @@ function frameOf({ book, until, cases }: Simulation): Frame {
 
 interface Filled {
   readonly simulation: Simulation
+  readonly loading: Loading
   readonly frame: Frame
   readonly templates: Templates
   readonly filler: Filler
@@ -151,10 +154,18 @@ interface Filled {
 }
 
 /** Makes all cases day by day and writes them in chunks. */
-async function fill({ simulation, frame, templates, filler, numbers, chance }: Filled): Promise<number> {
-  const { database, book, cases, seed, say } = simulation
-  const conveyor = createConveyor(database)
-  const chunk = database.size === 'embedded' ? CHUNK.embedded : CHUNK.server
+async function fill({
+  simulation,
+  loading,
+  frame,
+  templates,
+  filler,
+  numbers,
+  chance,
+}: Filled): Promise<number> {
+  const { book, cases, seed, say } = simulation
+  const conveyor = createConveyor(loading)
+  const chunk = loading.size === 'embedded' ? CHUNK.embedded : CHUNK.server
   const packedBefore = frame.lastDay - PACKED_AFTER_DAYS
   const began = performance.now()
   let [made, said] = [0, began]
@@ -186,7 +197,17 @@ async function fill({ simulation, frame, templates, filler, numbers, chance }: F
   return made
 }
 
+/** Fills the district; throws where it stopped, and then the database is to be made anew. */
 export async function simulate(simulation: Simulation): Promise<Simulated> {
+  const loading = openLoading(simulation.database)
+  try {
+    return await load(simulation, loading)
+  } finally {
+    await loading.close()
+  }
+}
+
+async function load(simulation: Simulation, loading: Loading): Promise<Simulated> {
   const began = performance.now()
   const { database, register, book, cases, seed, add, say, readers } = simulation
   const { rules } = book
@@ -204,15 +225,15 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
     kind.deadlines?.(state) ?? []
   const filler = new Filler({ district, rules, seed, until, last, deadlines })
   const indexes = add ? [] : await dropIndexes(database.db, TABLES)
-  const made = await fill({ simulation, frame, templates, filler, numbers, chance })
+  const made = await fill({ simulation, loading, frame, templates, filler, numbers, chance })
   say(`${made} cases written (${seconds(began)})`)
-  await writeRest(simulation, filler, numbers)
+  await writeRest(simulation, loading, filler, numbers)
   say(`${filler.sums().size} daily sums (${seconds(began)})`)
-  await buildIndexes(database, indexes, say)
+  await buildIndexes(loading, indexes, say)
   const unitsFrom = cases > ALL_UNITS ? dateText(frame.unitsFrom) : null
   const ends = { district, first: last?.seq ?? 0, seq: filler.seq, hash: filler.hash, readers, unitsFrom }
   await writeEnds(database.db, ends)
-  await settleTables(database, ALL_TABLES)
+  await settleTables(loading, ALL_TABLES)
   const facts = filler.seq - ends.first
   return { cases: made, open: filler.open, facts, seconds: (performance.now() - began) / 1000 }
 }
@@ -222,9 +243,14 @@ const seconds = (since: number): string => `${((performance.now() - since) / 100
 const PIECE = 50_000
 
 /** Daily sums and the last numbers of days, where rows of the same key may stand already. */
-async function writeRest({ database, book, add }: Simulation, filler: Filler, numbers: Map<string, number>) {
+async function writeRest(
+  { book, add }: Simulation,
+  loading: Loading,
+  filler: Filler,
+  numbers: Map<string, number>,
+) {
   const { district } = book.rules
-  const write = createWriter(database)
+  const write = createWriter(loading)
   const adds = `on conflict (district, indicator, day, street, org, category, urgency) do update set
     base = figure_day.base + excluded.base, counted = figure_day.counted + excluded.counted,
     value = figure_day.value + excluded.value`
@@ -246,7 +272,7 @@ async function writeRest({ database, book, add }: Simulation, filler: Filler, nu
 
 /** Two at a time on a server: it sorts each on a core of its own. */
 async function buildIndexes(
-  database: OpenDatabase,
+  loading: Loading,
   indexes: Awaited<ReturnType<typeof dropIndexes>>,
   say: (line: string) => void,
 ): Promise<void> {
@@ -254,9 +280,9 @@ async function buildIndexes(
   const worker = async () => {
     for (let index = left.pop(); index; index = left.pop()) {
       const began = performance.now()
-      await createIndex(database, index)
+      await createIndex(loading, index)
       say(`index ${index.name} (${seconds(began)})`)
     }
   }
-  await Promise.all(database.size === 'embedded' ? [worker()] : [worker(), worker()])
+  await Promise.all(loading.size === 'embedded' ? [worker()] : [worker(), worker()])
 }
