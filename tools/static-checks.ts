@@ -8,10 +8,16 @@ const projects = (): readonly string[] => [
   'tsconfig.json',
 ]
 
+/** The compiler in machine code checks in a little more than half of the processor time of the one in JavaScript. */
+const TSC = 'node_modules/@typescript/native/bin/tsc'
+
 const typeCheck = (project: string): Step => {
   const name = project.replace(/\/?tsconfig\.json$/, '') || 'tools'
   const cache = `node_modules/.cache/tsc/${name.replaceAll('/', '-')}.tsbuildinfo`
-  return { name: `types: ${name}`, command: ['tsc', '-p', project, '--noEmit', '--tsBuildInfoFile', cache] }
+  return {
+    name: `types: ${name}`,
+    command: ['node', TSC, '-p', project, '--noEmit', '--tsBuildInfoFile', cache],
+  }
 }
 
 /** What can be said about the code without running it, the slow ones first so that two cores end together. */
