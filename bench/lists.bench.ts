@@ -1,0 +1,198 @@
+// P9: pages of cases over HTTP in the scope of each role against pgbench that asks PostgreSQL the same, JSON included.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Actor } from '@gezhi/core/people/actor'
+import { scopeOf } from '@gezhi/core/people/scope'
+import { countCases, findCases } from '../apps/server/src/features/cases/find.store.ts'
+import type { Db, Tx } from '../apps/server/src/kernel/database.ts'
+import type { Database } from '../apps/server/src/kernel/tables.ts'
+import { wireTypes } from '../apps/server/src/kernel/wire-types.ts'
+import { watchCores } from './support/cores.ts'
+import { httpLoad } from './support/http-load.ts'
+import { startLoaded } from './support/loaded.ts'
+import type { Bench } from './main.ts'
+import { pgbench } from './support/pgbench.ts'
+import { inRounds } from './support/rounds.ts'
+import { startServer } from './support/server.ts'
+
+const DISTRICT = 150402
+const STREET = '150402010'
+const COMMUNITY = '150402010001'
+const CONNECTIONS = 8
+const SCENARIO = new URL('./lists.scenario.ts', import.meta.url)
+const NOW = Date.parse('2026-11-22T00:00:00+08:00')
+
+/** Posts whose scope is the district, a street and a community. */
+const READERS: readonly Actor[] = [
+  { post: `P-${DISTRICT}-DISTRICT_OPERATOR-1`, role: 'DISTRICT_OPERATOR', org: String(DISTRICT) },
+  { post: `P-${STREET}-STREET_DISPATCHER-1`, role: 'STREET_DISPATCHER', org: STREET, street: STREET },
+  {
+    post: `P-${COMMUNITY}-COMMUNITY_OPERATOR-1`,
+    role: 'COMMUNITY_OPERATOR',
+    org: COMMUNITY,
+    street: STREET,
+    community: COMMUNITY,
+  },
+].map((post) => ({ person: '', district: DISTRICT, ...post }) as Actor)
+
+/** What a reader's list narrows to: the screens ask for the own area. */
+const filterOf = ({ street, community }: Actor) =>
+  community !== undefined ? { community } : street !== undefined ? { street } : {}
+const pathOf = (actor: Actor) => {
+  const query = new URLSearchParams({ limit: '50', ...filterOf(actor) })
+  return `/api/cases?${query.toString()}`
+}
+
+interface Asked {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
+const literal = (value: unknown): string => {
+  if (value === null) return 'null'
+  if (typeof value === 'number') return String(value)
+  const text =
+    value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value)
+  return `'${text.replaceAll("'", "''")}'`
+}
+const spelled = ({ sql: text, parameters }: Asked): string =>
+  text.replaceAll(/\$(\d+)/g, (_, no: string) => literal(parameters[Number(no) - 1])).replaceAll(/\s+/g, ' ')
+
+/** Binds as the product does: role and scope as settings that the row policies read. */
+const readAs = <T>(db: Db, scope: ReturnType<typeof scopeOf>, read: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.transaction().execute(async (tx) => {
+    const { district, level, street = '', community = '', grids = [], org = '', reporter = '' } = scope
+    await sql`select set_config('role', 'gezhi_read', true), set_config('gezhi.district', ${String(district)}, true),
+      set_config('gezhi.level', ${level}, true), set_config('gezhi.street', ${street}, true),
+      set_config('gezhi.community', ${community}, true), set_config('gezhi.grids', ${grids.join(',')}, true),
+      set_config('gezhi.org', ${org}, true), set_config('gezhi.reporter', ${reporter}, true)`.execute(tx)
+    return read(tx)
+  })
+
+/** Runs the product's own reading and remembers its statements. */
+function openAsking(url: string) {
+  const asked: Asked[] = []
+  const pool = new pg.Pool({ connectionString: url, max: 1, types: wireTypes })
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query }) => void asked.push({ sql: query.sql, parameters: query.parameters }),
+  })
+  return { db, asked }
+}
+
+async function statementsOf(db: Db, asked: Asked[], actor: Actor): Promise<readonly string[]> {
+  asked.length = 0
+  const at = { district: DISTRICT, now: NOW }
+  await readAs(db, scopeOf(actor), async (tx) => {
+    await findCases(tx, at, filterOf(actor), { limit: 50 })
+    await countCases(tx, at, filterOf(actor))
+  })
+  return asked.map(spelled).filter((text) => /^select/i.test(text))
+}
+
+/** No list may sort what an index orders, or read a table from end to end. */
+async function assertPlan(db: Db, actor: Actor, list: string): Promise<void> {
+  const plan = await readAs(db, scopeOf(actor), async (tx) => {
+    const { rows } = await sql.raw<{ 'QUERY PLAN': string }>(`explain ${list}`).execute(tx)
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  })
+  if (/\bSort\b|Seq Scan on case_row/.test(plan)) throw new Error(`${actor.role}: ${plan}`)
+}
+
+/** A thousand pages on by the cursor, against the same rows by counting: equal, and how much longer the page takes. */
+async function deepPage(db: Db, actor: Actor, pages: number): Promise<number> {
+  const at = { district: DISTRICT, now: NOW }
+  return readAs(db, scopeOf(actor), async (tx) => {
+    const { rows } = await sql<{ id: string; at: number }>`select id, reported_at as at from case_row
+      where district = ${DISTRICT} and state <> 'DRAFT'
+      order by reported_at desc, id desc offset ${pages * 50 - 1} limit 51`.execute(tx)
+    const [before, ...expected] = rows
+    const timed = async (after?: { readonly at: number; readonly id: string }) => {
+      let best = Infinity
+      let found: readonly { readonly id: string }[] = []
+      for (let tries = 0; tries < 20; tries++) {
+        const began = performance.now()
+        found = (await findCases(tx, at, {}, { limit: 50, after })).rows
+        best = Math.min(best, performance.now() - began)
+      }
+      return { best, ids: found.map(({ id }) => id) }
+    }
+    const [first, deep] = [await timed(), await timed(before)]
+    if (deep.ids.join() !== expected.map(({ id }) => id).join())
+      throw new Error(`page ${pages} is another page`)
+    return deep.best / first.best
+  })
+}
+
+export const bench: Bench = async ({ quick, say }) => {
+  const [seconds, rounds, cases] = quick ? [2, 1, 100_000] : [6, 3, 10_000_000]
+  const cluster = await startLoaded(cases, say)
+  const home = await mkdtemp(join(tmpdir(), 'gezhi-bench-home-'))
+  const { db, asked } = openAsking(cluster.url)
+  try {
+    const blocks: string[] = []
+    for (const actor of READERS) {
+      const [bind = '', list = '', count = ''] = await statementsOf(db, asked, actor)
+      await assertPlan(db, actor, list)
+      blocks.push('begin;', `${bind};`, `select json_agg(r) from (${list}) r;`, `${count};`, 'commit;')
+    }
+    const [operator] = READERS
+    const deep = operator ? await deepPage(db, operator, quick ? 100 : 1000) : 0
+    say(`page ${quick ? 100 : 1000} / page 1: ${deep.toFixed(2)} (at most 3)`)
+    if (deep > 3) throw new Error(`page ${quick ? 100 : 1000} takes ${deep.toFixed(1)} times the first`)
+    const server = await startServer({
+      databaseUrl: cluster.url,
+      home,
+      posts: READERS.map(({ post }) => post),
+      env: { GEZHI_ROLES: 'http' },
+    })
+    const data = {
+      cookies: READERS.map(({ post }) => server.cookies[post] ?? ''),
+      paths: READERS.map(pathOf),
+    }
+    const base = async () => {
+      const { rate } = await pgbench(cluster, {
+        script: blocks.join('\n'),
+        clients: 2,
+        seconds,
+        mode: 'simple',
+      })
+      return { rate: rate * READERS.length }
+    }
+    const candidate = async () => {
+      const cores = watchCores()
+      let pid = 0
+      const load = await httpLoad({
+        url: server.url,
+        scenario: SCENARIO,
+        data,
+        connections: CONNECTIONS,
+        seconds,
+        onPid: (of) => (pid = of),
+      })
+      const failed = Object.entries(load.byStatus).filter(([status]) => status !== '200')
+      if (failed.length > 0) throw new Error(`lists were answered ${JSON.stringify(load.byStatus)}`)
+      const { rate, p50, p95, p99 } = load
+      return {
+        rate,
+        more: { p50, p95, p99, ...cores({ database: cluster.pid, server: server.pid, load: pid }) },
+      }
+    }
+    const results = await inRounds({ rounds, base, candidate, say })
+    await server.stop()
+    return {
+      bench: 'lists',
+      of: `pages of 50 over HTTP with ${CONNECTIONS} connections / the same statements with json_agg by pgbench, 2 clients; aim 0.65`,
+      goal: 0.4,
+      rounds: results,
+      setting: { database: cluster.version, cases, connections: CONNECTIONS, deep: deep.toFixed(2) },
+    }
+  } finally {
+    await db.destroy()
+    await cluster.stop()
+    await rm(home, { recursive: true, force: true })
+  }
+}
