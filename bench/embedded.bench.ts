@@ -21,7 +21,7 @@ import { startServer, type BenchServer } from './support/server.ts'
 
 const run = promisify(execFile)
 const SCENARIO = new URL('./report.scenario.ts', import.meta.url)
-const RAW = new URL('./embedded.raw.main.ts', import.meta.url).pathname
+const RAW = new URL('../apps/server/src/testing/raw-pglite.testing.ts', import.meta.url).pathname
 /** Ratios that must be reached with so many connections. */
 const GOALS: Readonly<Record<number, number>> = { 1: 0.6, 32: 1.5 }
 
@@ -82,7 +82,7 @@ async function measure(
 }
 
 export const bench: Bench = async ({ quick, say }) => {
-  const [seconds, rounds] = quick ? [3, 1] : [8, 3]
+  const [seconds, rounds] = quick ? [2, 1] : [8, 3]
   const folder = await mkdtemp(join(tmpdir(), 'gezhi-bench-embedded-'))
   const home = join(folder, 'home')
   try {

@@ -13,9 +13,8 @@ import { openDatabase, openEmbeddedDatabase } from './database.ts'
 import { anyKind } from './stream-kind.ts'
 import { verify } from './verify.ts'
 
-const [WRITER, FULL] = ['stubborn', 'disk-full'].map((name) =>
-  fileURLToPath(new URL(`../testing/${name}.testing.ts`, import.meta.url)),
-) as [string, string]
+const WRITER = fileURLToPath(new URL('../testing/stubborn.testing.ts', import.meta.url))
+const FULL = fileURLToPath(new URL('../testing/disk-full.testing.ts', import.meta.url))
 let home: string
 let child: ChildProcess | null = null
 

@@ -1,4 +1,4 @@
-// PGlite in this process and nothing else: the rows of one report, written again and again by one prepared statement.
+/** A process with PGlite in it and nothing else: writes the rows of one report again and again by one prepared statement. */
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
