@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { addUp } from '../../features/assessment/figures.ts'
 import { createProduct } from '../../features.ts'
 import { importPack } from '../../features/districts/index.ts'
 import { getDistrict } from '../../features/districts/district.store.ts'
 import { createBook } from '../../features/districts/book.ts'
+import { writeAs } from '../../kernel/access.store.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import { verify } from '../../kernel/verify.ts'
 import { testDatabase } from '../../testing/database.testing.ts'
@@ -68,4 +70,27 @@ test('simulated cases have an unbroken log, rows that say what it says, and figu
     await one(`select count(*)::int as wrong from case_number n where n.last <>
       (select count(*) from case_row c where c.number like '%-' || to_char(n.day, 'YYYYMMDD') || '-%')`),
   ).toEqual({ wrong: 0 })
+
+  // Where single units are gone, sums still answer, and what would need units is refused instead of counted too small.
+  await sql`update figure_mark set units_from = '2026-11-10'`.execute(deps.db)
+  const { calendar } = createBook(await getDistrict(deps.db, 150402), () => UNTIL).rules
+  const asked = (cut: string, filter: object) =>
+    writeAs(deps.db, 150402, (tx) =>
+      addUp(tx, {
+        query: {
+          district: 150402,
+          filter,
+          period: { from: '2026-10-25', to: '2026-11-05', asOf: UNTIL, cut },
+        },
+        indicators: ['reported', 'handlingTime'],
+        calendar,
+      }),
+    )
+  const summed = await asked('2026-11-05', {})
+  expect(summed.figure('reported', '').value).toBeGreaterThan(10)
+  expect(summed.figure('handlingTime', '').mean).toBeGreaterThan(0)
+  expect(summed.figure('handlingTime', '').p50).toBeNull()
+  await expect(asked('2026-10-24', { community: '150402001001' })).rejects.toMatchObject({
+    code: 'request/invalid',
+  })
 }, 120_000)

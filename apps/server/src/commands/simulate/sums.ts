@@ -56,7 +56,6 @@ export function createSums() {
     },
   }
 }
-export type Sums = ReturnType<typeof createSums>
 export const SUM_COLUMNS = [
   'district', 'indicator', 'day', 'street', 'org', 'category', 'urgency', 'base', 'counted', 'value',
 ] as const // prettier-ignore
