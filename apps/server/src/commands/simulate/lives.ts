@@ -1,6 +1,7 @@
 // Lives of cases: the ways of `shares.ts`, played by the people of one grid, its community, its street and departments.
 import type { Result } from '@gezhi/core/cases/case'
 import type { CaseCommand } from '@gezhi/core/cases/commands'
+import { stateName } from '@gezhi/core/cases/summary'
 import { isTerminal } from '@gezhi/core/cases/states'
 import type { CatalogueItem, Grid, Rulebook } from '@gezhi/core/districts/district'
 import { DAY, HOUR, MINUTE } from '@gezhi/core/kernel/calendar'
@@ -216,8 +217,8 @@ export function live(way: Way, place: Place, at: number, setting: Setting): Told
           later(told, 0.4, setting),
         )
     }
-    if (!isTerminal(told.state.state)) told.wait(told.now + 30 * DAY)
-    return isTerminal(told.state.state) ? told : null
+    if (!isTerminal(stateName(told.state))) told.wait(told.now + 30 * DAY)
+    return isTerminal(stateName(told.state)) ? told : null
   } catch (error) {
     if (error instanceof NoWay) return null
     throw error
