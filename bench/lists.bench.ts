@@ -25,7 +25,10 @@ const CONNECTIONS = 8
 const SCENARIO = new URL('./lists.scenario.ts', import.meta.url)
 const NOW = Date.parse('2026-11-22T00:00:00+08:00')
 
-/** Posts whose scope is the district, a street and a community. */
+const GRID = `${COMMUNITY}1001`
+const DEPARTMENT = `${DISTRICT}D03`
+
+/** One post of each kind of scope. */
 const READERS: readonly Actor[] = [
   { post: `P-${DISTRICT}-DISTRICT_OPERATOR-1`, role: 'DISTRICT_OPERATOR', org: String(DISTRICT) },
   { post: `P-${STREET}-STREET_DISPATCHER-1`, role: 'STREET_DISPATCHER', org: STREET, street: STREET },
@@ -36,15 +39,11 @@ const READERS: readonly Actor[] = [
     street: STREET,
     community: COMMUNITY,
   },
+  { post: `P-${GRID}-GRID_MEMBER-1`, role: 'GRID_MEMBER', org: COMMUNITY, grids: [GRID] },
+  { post: `P-${DEPARTMENT}-DEPT_DISPATCHER-1`, role: 'DEPT_DISPATCHER', org: DEPARTMENT },
 ].map((post) => ({ person: '', district: DISTRICT, ...post }) as Actor)
 
-/** What a reader's list narrows to: the screens ask for the own area. */
-const filterOf = ({ street, community }: Actor) =>
-  community !== undefined ? { community } : street !== undefined ? { street } : {}
-const pathOf = (actor: Actor) => {
-  const query = new URLSearchParams({ limit: '50', ...filterOf(actor) })
-  return `/api/cases?${query.toString()}`
-}
+const PATH = '/api/cases?limit=50'
 
 interface Asked {
   readonly sql: string
@@ -85,27 +84,50 @@ function openAsking(url: string) {
 
 async function statementsOf(db: Db, asked: Asked[], actor: Actor): Promise<readonly string[]> {
   asked.length = 0
-  const at = { district: DISTRICT, now: NOW }
-  await readAs(db, scopeOf(actor), async (tx) => {
-    await findCases(tx, at, filterOf(actor), { limit: 50 })
-    await countCases(tx, at, filterOf(actor))
+  const at = { scope: scopeOf(actor), now: NOW }
+  await readAs(db, at.scope, async (tx) => {
+    await findCases(tx, at, {}, { limit: 50 })
+    await countCases(tx, at, {})
   })
   return asked.map(spelled).filter((text) => /^select/i.test(text))
 }
 
-/** No list may sort what an index orders, or read a table from end to end. */
+interface PlanNode {
+  readonly 'Node Type': string
+  readonly 'Relation Name'?: string
+  readonly 'Actual Rows': number
+  readonly 'Actual Loops': number
+  readonly 'Rows Removed by Filter'?: number
+  readonly Plans?: readonly PlanNode[]
+}
+/** Rows that a page of 50 may touch in each way of a scope. */
+const MOST_TOUCHED = 1500
+
+const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
+
+/** A page reads what it shows and little more: no table from end to end, no walk past the cases of others. */
 async function assertPlan(db: Db, actor: Actor, list: string): Promise<void> {
   const plan = await readAs(db, scopeOf(actor), async (tx) => {
-    const { rows } = await sql.raw<{ 'QUERY PLAN': string }>(`explain ${list}`).execute(tx)
-    return rows.map((row) => row['QUERY PLAN']).join('\n')
+    const explain = sql.raw<{ 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>(
+      `explain (analyze, format json) ${list}`,
+    )
+    const { rows } = await explain.execute(tx)
+    return rows[0]?.['QUERY PLAN'][0]?.Plan
   })
-  if (/\bSort\b|Seq Scan on case_row/.test(plan)) throw new Error(`${actor.role}: ${plan}`)
+  if (!plan) throw new Error(`${actor.role}: no plan`)
+  for (const node of nodesOf(plan).filter((each) => each['Relation Name']?.startsWith('case_'))) {
+    const touched = (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+    if (node['Node Type'] === 'Seq Scan' || touched > MOST_TOUCHED)
+      throw new Error(
+        `${actor.role}: ${node['Node Type']} touches ${touched} rows\n${JSON.stringify(plan, null, 1)}`,
+      )
+  }
 }
 
 /** A thousand pages on by the cursor, against the same rows by counting: equal, and how much longer the page takes. */
 async function deepPage(db: Db, actor: Actor, pages: number): Promise<number> {
-  const at = { district: DISTRICT, now: NOW }
-  return readAs(db, scopeOf(actor), async (tx) => {
+  const at = { scope: scopeOf(actor), now: NOW }
+  return readAs(db, at.scope, async (tx) => {
     const { rows } = await sql<{ id: string; at: number }>`select id, reported_at as at from case_row
       where district = ${DISTRICT} and state <> 'DRAFT'
       order by reported_at desc, id desc offset ${pages * 50 - 1} limit 51`.execute(tx)
@@ -135,9 +157,16 @@ export const bench: Bench = async ({ quick, say }) => {
   try {
     const blocks: string[] = []
     for (const actor of READERS) {
-      const [bind = '', list = '', count = ''] = await statementsOf(db, asked, actor)
-      await assertPlan(db, actor, list)
-      blocks.push('begin;', `${bind};`, `select json_agg(r) from (${list}) r;`, `${count};`, 'commit;')
+      const [bind = '', ids = '', rows = '', count = ''] = await statementsOf(db, asked, actor)
+      await assertPlan(db, actor, ids)
+      blocks.push(
+        'begin;',
+        `${bind};`,
+        `${ids};`,
+        `select json_agg(r) from (${rows}) r;`,
+        `${count};`,
+        'commit;',
+      )
     }
     const [operator] = READERS
     const deep = operator ? await deepPage(db, operator, quick ? 100 : 1000) : 0
@@ -151,7 +180,7 @@ export const bench: Bench = async ({ quick, say }) => {
     })
     const data = {
       cookies: READERS.map(({ post }) => server.cookies[post] ?? ''),
-      paths: READERS.map(pathOf),
+      paths: READERS.map(() => PATH),
     }
     const base = async () => {
       const { rate } = await pgbench(cluster, {

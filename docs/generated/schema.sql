@@ -178,9 +178,10 @@ create table case_order (
   reported_at timestamp with time zone not null,
   PRIMARY KEY (district, case_id, no)
 ); -- row level security
+CREATE INDEX case_order_of_grid ON public.case_order USING btree (district, grid, reported_at DESC, case_id DESC) WHERE (grid IS NOT NULL);
 CREATE INDEX case_order_of_org ON public.case_order USING btree (district, org, reported_at DESC, case_id DESC);
 create policy case_order_app on case_order for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
-create policy case_order_read on case_order for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND case_visible(district, case_id)));
+create policy case_order_read on case_order for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND (((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['STREET'::text, 'COMMUNITY'::text, 'ORG'::text])) AND (org = ( SELECT gezhi_setting('org'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'GRIDS'::text) AND (grid = ANY (( SELECT string_to_array(gezhi_setting('grids'::text), ','::text) AS string_to_array)::text[]))) OR case_visible(district, case_id))));
 grant delete, insert, select, update on case_order to gezhi_app;
 grant select on case_order to gezhi_read;
 

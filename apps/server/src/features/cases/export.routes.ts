@@ -13,7 +13,8 @@ import type { CaseDeps } from './case.deps.ts'
 import { summaryFrom } from './case.view.ts'
 import { caseSheet, type ListedCase } from './export.sheet.ts'
 import { filterOf } from './filter.ts'
-import { countAllCases, findCases, type Cursor, type Filter } from './find.store.ts'
+import { countAllCases, findCases, type Filter } from './find.store.ts'
+import type { Cursor } from './scope.store.ts'
 
 /** A sheet holds 1,048,576 rows, and nobody reads as many: more is a matter for the open interface. */
 const MOST_ROWS = 500_000
@@ -35,10 +36,11 @@ async function* pagesOf(
   now: number,
 ): AsyncGenerator<readonly ListedCase[]> {
   const { district } = actor
+  const scope = scopeOf(actor)
   const book = districts(district)
   for (let after: Cursor | undefined, more = true; more;) {
-    const page = await lists.readAs(scopeOf(actor), async (tx) => {
-      const found = await findCases(tx, { district, now }, filter, { limit: PAGE, after })
+    const page = await lists.readAs(scope, async (tx) => {
+      const found = await findCases(tx, { scope, now }, filter, { limit: PAGE, after })
       const ids = seesContacts(actor) ? found.rows.map(({ id }) => id) : []
       return { ...found, contacts: await personal.maskedContacts(tx, district, ids) }
     })
@@ -66,8 +68,9 @@ export const exportRoutes =
         const { language = 'zh', ...query } = request.query
         const now = deps.now()
         const filter = filterOf(query)
-        const rows = await lists.readAs(scopeOf(actor), (tx) =>
-          countAllCases(tx, { district: actor.district, now }, filter, MOST_ROWS + 1),
+        const scope = scopeOf(actor)
+        const rows = await lists.readAs(scope, (tx) =>
+          countAllCases(tx, { scope, now }, filter, MOST_ROWS + 1),
         )
         if (rows > MOST_ROWS) {
           const tooLarge: CaseRefusal = {

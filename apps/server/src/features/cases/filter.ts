@@ -3,7 +3,8 @@ import { CASE_STATES, STEPS } from '@gezhi/core/cases/states'
 import { SOURCES } from '@gezhi/core/cases/schemas'
 import { CARD_LEVELS, URGENCIES } from '@gezhi/core/districts/district'
 import { KernelProblem } from '../../kernel/problem.ts'
-import type { Cursor, Filter } from './find.store.ts'
+import type { Filter } from './find.store.ts'
+import type { Cursor } from './scope.store.ts'
 
 interface Query {
   readonly state?: string

@@ -62,11 +62,11 @@ export const readRoutes =
       ...caseApi.find,
       async handler(request) {
         const actor = requireActor(request)
-        const at = { district: actor.district, now: now() }
+        const at = { scope: scopeOf(actor), now: now() }
         const filter = filterOf(request.query)
         const after = cursorOf(request.query.after)
         const book = districts(actor.district)
-        return lists.readAs(scopeOf(actor), async (tx) => {
+        return lists.readAs(at.scope, async (tx) => {
           const { rows, more } = await findCases(tx, at, filter, { limit: request.query.limit ?? 50, after })
           const total = await countCases(tx, at, filter)
           const last = rows.at(-1)
@@ -83,10 +83,10 @@ export const readRoutes =
       ...caseApi.pins,
       async handler(request) {
         const actor = requireActor(request)
-        const at = { district: actor.district, now: now() }
+        const at = { scope: scopeOf(actor), now: now() }
         const filter = { open: true, ...filterOf(request.query) }
         const book = districts(actor.district)
-        const { rows, more } = await lists.readAs(scopeOf(actor), (tx) =>
+        const { rows, more } = await lists.readAs(at.scope, (tx) =>
           findCases(tx, at, filter, { limit: MOST_PINS }),
         )
         const pins = rows.filter((row) => !row.sensitive).map((row) => summaryFrom(row, book, at.now))

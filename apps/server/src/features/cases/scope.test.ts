@@ -17,13 +17,21 @@ import {
 import { LAMP, report, whistle } from '@gezhi/core/cases/flow.testing'
 import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf } from '@gezhi/core/people/scope'
+import { GRID_E1 } from '@gezhi/core/cases/rules.testing'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { readAs } from '../../kernel/access.store.ts'
 import { testCases } from './cases.testing.ts'
+import { countCases, findCases } from './find.store.ts'
+import type { Cursor } from './scope.store.ts'
 
 const { app, live } = testCases()
 const [mine, joint] = [randomUUID(), randomUUID()]
+const FILTERS = [
+  [{}, sql`true`],
+  [{ open: true }, sql`open`],
+  [{ state: ['JOINT'] }, sql`state = 'JOINT'`],
+] as const
 
 beforeAll(async () => {
   await live(mine, [resident, report()])
@@ -33,6 +41,15 @@ beforeAll(async () => {
     [operator, { type: 'accept', item: LAMP }],
     [dispatcherEast, { type: 'grab' }],
     [leaderEast, whistle()],
+  )
+  // An own area, an own report and orders of both kinds come together: one row in the list all the same.
+  for (let more = 0; more < 4; more++) await live(randomUUID(), [more % 2 ? member : memberWest, report()])
+  await live(
+    randomUUID(),
+    [member, report()],
+    [operator, { type: 'accept', item: LAMP }],
+    [dispatcherEast, { type: 'grab' }],
+    [dispatcherEast, { type: 'split', org: GRID_E1, task: '清扫' }],
   )
 })
 
@@ -102,3 +119,37 @@ test('the resident’s page shows no offices’ notes, no clocks and no names', 
   expect(page['requests']).toEqual([])
   expect(page['timeline']).toHaveLength(1)
 })
+
+test.each([
+  operator,
+  dispatcherEast,
+  dispatcherWest,
+  leaderEast,
+  community,
+  communityWest,
+  member,
+  memberWest,
+  roads.dispatcher,
+  water.handler,
+])(
+  'the list of $post is what the row policies let through, newest first, page by page and counted',
+  async (actor) => {
+    const at = { scope: scopeOf(actor), now: app.deps.now() }
+    await readAs(app.deps.db, at.scope, async (tx) => {
+      for (const [filter, condition] of FILTERS) {
+        const { rows } = await sql<{ id: string }>`select id from case_row
+        where state <> 'DRAFT' and ${condition} order by reported_at desc, id desc`.execute(tx)
+        const listed: string[] = []
+        for (let after: Cursor | undefined, more = true; more;) {
+          const page = await findCases(tx, at, filter, { limit: 2, after })
+          listed.push(...page.rows.map(({ id }) => id))
+          const last = page.rows.at(-1)
+          after = last && { at: last.reported_at, id: last.id }
+          more = page.more
+        }
+        expect(listed).toEqual(rows.map(({ id }) => id))
+        expect(await countCases(tx, at, filter)).toEqual({ count: rows.length, more: false })
+      }
+    })
+  },
+)
