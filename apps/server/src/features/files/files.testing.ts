@@ -42,7 +42,8 @@ export function testFiles() {
       clock,
     })
     feature = files(deps, { homeDistrict: () => DISTRICT })
-    app = Fastify()
+    // A refused upload leaves its connection with bytes that nobody read: it would be waited for, a minute and more.
+    app = Fastify({ forceCloseConnections: true })
     answerProblems(app)
     decorateActor(app)
     app.addHook('onRequest', async (request) => {
