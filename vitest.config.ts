@@ -2,6 +2,14 @@ import { defineConfig } from 'vitest/config'
 
 const SECOND = 1000
 
+/** Suites of the embedded database itself: with another database they would only do the same again, for three minutes. */
+const EMBEDDED_ONLY = [
+  'apps/server/src/features/replay/replay.test.ts',
+  'apps/server/src/kernel/crash.test.ts',
+  'apps/server/src/kernel/disk-full.test.ts',
+  'apps/server/src/kernel/power.test.ts',
+]
+
 /**
  * One project a room of the house. `npx vitest run <path>` runs a single file, `--project <name>` a room.
  * Rules and the real database share the cores (the 10,000 walks of a case take one of them for half a minute); the browser
@@ -43,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['apps/server/src/**/*.test.ts'],
+          exclude: process.env['TEST_DATABASE_URL'] === undefined ? [] : EMBEDDED_ONLY,
           // Each worker may hold one embedded database of about 1.1 GB: two fill two cores and stay under 4 GB.
           pool: 'forks',
           maxWorkers: 2,
