@@ -53,6 +53,7 @@ interface Asked {
 const literal = (value: unknown): string => {
   if (value === null) return 'null'
   if (typeof value === 'number') return String(value)
+  if (Array.isArray(value)) return `'{${value.join(',')}}'`
   const text =
     value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value)
   return `'${text.replaceAll("'", "''")}'`
