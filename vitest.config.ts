@@ -67,9 +67,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/support/set-up.ts'],
-          // A browser, a server and its database share the machine: one file at a time.
+          // All share one product and one browser; a second file uses the time in which the first waits for a screen.
           pool: 'forks',
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 180 * SECOND,
           hookTimeout: 300 * SECOND,
           sequence: { groupOrder: 1 },

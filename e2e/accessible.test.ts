@@ -15,6 +15,14 @@ beforeAll(async () => {
 
 /** Serious and critical findings of axe (WCAG 2 A and AA and its good practices), each with where it stands. */
 async function findingsOn(page: Page): Promise<readonly string[]> {
+  // A colour on its way from one state to another is no finding.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity,
+      ),
+  )
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate(() =>
     // The page has it from the line above; the type is that of the module.

@@ -138,11 +138,21 @@ export function same(a: unknown, b: unknown): boolean {
   return true
 }
 
-/** Changing what is frozen throws: rules must not write into the state they read. */
-function freeze<T>(value: T): T {
+/**
+ * Changing what is frozen throws: rules must not write into the state they read. What JSON would not give back as it
+ * was (a date, a map, NaN, a hole in a list) throws at once. Parts that were frozen before are not looked at again:
+ * writing the whole state as JSON at every step took a third of the walks' time.
+ */
+function settle<T>(value: T): T {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`no JSON has ${value}`)
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint')
+    throw new TypeError(`no JSON has a ${typeof value}`)
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  const kind: unknown = Object.getPrototypeOf(value)
+  if (kind !== Object.prototype && kind !== Array.prototype) throw new TypeError('no JSON has such an object')
   Object.freeze(value)
-  for (const one of Object.values(value)) freeze(one)
+  for (const one of Object.values(value)) settle(one)
+  if (Array.isArray(value) && value.includes(undefined)) throw new TypeError('no JSON has a hole')
   return value
 }
 
@@ -168,7 +178,7 @@ export function walk(start: number, seeds: readonly number[]): Walked {
   let refused = 0
   for (const seed of seeds) {
     const move = nextMove(chance(seed), told)
-    const before = freeze(told.state)
+    const before = settle(told.state)
     const decision = decide(move.command, before, move.context)
     if (!same(decision, decide(move.command, before, move.context)))
       fail('decided differently twice', move, before)
@@ -178,11 +188,10 @@ export function walk(start: number, seeds: readonly number[]): Walked {
     }
     if (decision.facts.length === 0) fail('accepted without a fact', move, before)
     if (!issuerIsInRow(decision.facts, move, before)) fail('a role outside the row', move, before)
-    const state = decision.facts.reduce(evolve, before)
+    const state = settle(decision.facts.reduce(evolve, before))
     told = { state, facts: [...told.facts, ...decision.facts], now: move.context.now }
     mirror = json(decision.facts).reduce(evolve, mirror)
-    if (!same(mirror, state) || !same(mirror, json(state)))
-      fail('the facts fold to another state', move, before)
+    if (!same(mirror, state)) fail('the facts fold to another state', move, before)
     const wrong = brokenRule(state, told.now, told.facts)
     if (wrong) fail(wrong, move, before)
     accepted.push(decision.facts[0]?.via ?? '')

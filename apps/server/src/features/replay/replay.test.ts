@@ -1,17 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openEmbeddedDatabase } from '../../kernel/database.ts'
+import { migratedImage } from '../../testing/database.testing.ts'
 import { createClient } from './client.ts'
 import { caseIdOf } from './life.ts'
 import { csv, MAPPING } from './replay.testing.ts'
 
-const ROWS = 100
+const ROWS = 50
 const MINUTES = 60_000
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 const PROGRAM = pathOf('../../main.ts')
@@ -87,6 +89,12 @@ async function freePort(): Promise<number> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'replay-'))
   url = `http://127.0.0.1:${await freePort()}`
+  await mkdir(join(folder, 'home'))
+  const database = await openEmbeddedDatabase({
+    folder: join(folder, 'home', 'database'),
+    image: await migratedImage(),
+  })
+  await database.close()
   await writeFile(join(folder, 'rows.csv'), `${csv(ROWS)}broken line\r\n`)
   await writeFile(join(folder, 'map.yaml'), MAPPING)
 })
@@ -118,18 +126,18 @@ describe('a replay', () => {
     async () => {
       const first = await startServer()
       const killed = play()
-      await until(async () => (await position()) > 80, killed.said)
+      await until(async () => (await position()) > 40, killed.said)
       await kill(killed)
       const before = await position()
 
       const player = play()
-      await until(async () => (await position()) > Math.max(200, before), player.said)
+      await until(async () => (await position()) > Math.max(100, before), player.said)
       await kill(first)
       const second = await startServer()
       expect(await player.ended, player.said()).toBe(0)
       expect(player.said()).toContain('going on after step')
-      expect(player.said()).toMatch(/100 cases: .*90 CLOSED/)
-      expect(player.said()).toMatch(/with a target in the source 86 of 86 \(100\.00 %\)/)
+      expect(player.said()).toMatch(/50 cases: .*45 CLOSED/)
+      expect(player.said()).toMatch(/with a target in the source 43 of 43 \(100\.00 %\)/)
       expect(player.said()).not.toContain('unexplained')
 
       const read = await signedIn(await operator())
@@ -142,14 +150,14 @@ describe('a replay', () => {
       const open = await read<{ state: string }>(`/api/cases/${caseIdOf('test-311', 'R10')}`)
       expect(open.state).toBe('HANDLING')
       expect(await readFile(join(folder, 'at.not-taken.csv'), 'utf8')).toMatch(
-        /^row,line,id,reason,detail\r\n101,\d+,,malformed-line,.*\r\n$/,
+        /^row,line,id,reason,detail\r\n51,\d+,,malformed-line,.*\r\n$/,
       )
 
       second.child.kill('SIGTERM')
       await second.ended
       const verified = run(PROGRAM, ['verify'], home())
       expect(await verified.ended, verified.said()).toBe(0)
-      expect(verified.said()).toMatch(/and 100 streams fit/)
+      expect(verified.said()).toMatch(/and 50 streams fit/)
     },
   )
 })
