@@ -10,6 +10,7 @@ import { findReferenced } from './features/cases/file.store.ts'
 import { findStates } from './features/cases/page.store.ts'
 import { districtsFeature, type DistrictsFeature } from './features/districts/index.ts'
 import { files, type FilesFeature } from './features/files/index.ts'
+import { libraryFeature } from './features/library/index.ts'
 import { noticesFeature, type NoticesFeature } from './features/notices/index.ts'
 import { people, type PeopleFeature } from './features/people/index.ts'
 import { reportsFeature } from './features/reports/index.ts'
@@ -71,9 +72,10 @@ export async function createProduct(deps: Deps): Promise<Product> {
     audit: person.audit,
     buckets: createBuckets(),
   })
+  const library = libraryFeature({ ...deps, districts })
   const nightly = housekeeping(deps, { person, file, notices }, homeDistrict)
   return {
-    features: [person, source, district, file, cases, notices, assessment, reports, nightly],
+    features: [person, source, district, file, cases, notices, assessment, reports, library, nightly],
     people: person,
   }
 }

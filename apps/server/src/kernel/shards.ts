@@ -64,6 +64,9 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   score: 'distributed',
   score_line: 'distributed',
   score_appeal: 'distributed',
+  library_record: 'distributed',
+  library_load: 'distributed',
+  library_difference: 'distributed',
   // 48 a district, found by the hash of a key that does not say its district.
   source: 'reference',
   // Sign-in is asked by name and token before the district is known: 2 a second for a province (deploy/cluster.md).

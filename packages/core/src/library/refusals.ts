@@ -1,0 +1,36 @@
+import type { Problems } from '../kernel/problem.ts'
+
+/** Every reason for which the library refuses: HTTP status, Chinese title, English title. */
+export const libraryProblems = {
+  'library/not-your-role': [403, '您的岗位不能执行此操作', 'Your role may not do this'],
+  'library/not-your-area': [403, '该记录不在您的责任范围内', 'The record is not in your area'],
+  'library/not-your-field': [403, '该字段由其他部门裁定', 'Another department decides about this field'],
+  'library/own-dispute': [
+    403,
+    '提出异议的人不能裁定自己的异议（职责分离）',
+    'Who disputed may not decide (separation of duty)',
+  ],
+  'library/no-record': [
+    404,
+    '没有这条记录，或您无权查看',
+    'There is no such record, or it is not yours to see',
+  ],
+  'library/no-field': [422, '该库没有这个字段', 'The register has no such field'],
+  'library/no-difference': [404, '没有待裁定的差异', 'There is no open difference'],
+  'library/no-dispute-value': [422, '请写明您看到的值或说明', 'Say what you saw, or write a note'],
+  'library/same-value': [409, '与现有值相同，请直接确认', 'That is what the register holds: confirm it'],
+  'library/open-already': [409, '该字段已有待裁定的差异', 'The field has an open difference already'],
+  'library/value': [422, '字段值不符合要求', 'The value does not fit the field'],
+  'library/cancelled': [409, '该记录已注销', 'The record was cancelled'],
+  'library/load-ended': [409, '该批导入已结束', 'The load has ended'],
+  'library/changed-meanwhile': [
+    409,
+    '记录刚有变动，请核对后再确认',
+    'The record changed just now: look again',
+  ],
+} as const satisfies Problems<`library/${string}`>
+
+export type LibraryRefusalCode = keyof typeof libraryProblems
+export interface LibraryRefusal {
+  readonly code: LibraryRefusalCode
+}
