@@ -11,6 +11,8 @@ export type ProcessRole = (typeof PROCESS_ROLES)[number]
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
+export const CRYPTO_SUITES = ['international', 'national'] as const
+
 export interface OidcConfig {
   readonly issuer: string
   readonly clientId: string
@@ -56,6 +58,8 @@ export interface Config {
   readonly secret: string | null
   /** Key file of the personal data, kept apart from the rest; null: one is made and kept in `home`. */
   readonly personalKeyFile: string | null
+  /** What new keys of the personal data work with: AES and SHA-2, or SM4 and SM3. Keys that are there keep theirs. */
+  readonly cryptoSuite: (typeof CRYPTO_SUITES)[number]
   readonly oidc: OidcConfig | null
   readonly backup: BackupConfig
   /** Days for which the answer to a command is repeated; 90 is what phones are promised. */
@@ -186,6 +190,7 @@ export function readConfig(env: Environment): Config {
     publicUrl: originOf(env),
     secret: secretOf(env),
     personalKeyFile: text(env, 'GEZHI_PERSONAL_KEY_FILE'),
+    cryptoSuite: among('GEZHI_CRYPTO', text(env, 'GEZHI_CRYPTO') ?? 'international', CRYPTO_SUITES),
     oidc: oidcOf(env),
     backup: backupOf(env),
     answerDays: answerDaysOf(env),

@@ -14,6 +14,7 @@ import { libraryFeature } from './features/library/index.ts'
 import { noticesFeature, type NoticesFeature } from './features/notices/index.ts'
 import { people, type PeopleFeature } from './features/people/index.ts'
 import { reportsFeature } from './features/reports/index.ts'
+import { residentsFeature } from './features/residents/index.ts'
 import { sources } from './features/sources/index.ts'
 import { forgetAnswers } from './kernel/answers.store.ts'
 import { createBell } from './kernel/bell.ts'
@@ -73,9 +74,18 @@ export async function createProduct(deps: Deps): Promise<Product> {
     buckets: createBuckets(),
   })
   const library = libraryFeature({ ...deps, districts })
+  const residents = residentsFeature({
+    ...deps,
+    registers,
+    homeDistrict,
+    vault: person.vault,
+    trail: person.trail,
+    buckets: createBuckets(),
+    residentKeyFor: person.residentKeyFor,
+  })
   const nightly = housekeeping(deps, { person, file, notices }, homeDistrict)
   return {
-    features: [person, source, district, file, cases, notices, assessment, reports, library, nightly],
+    features: [person, source, district, file, cases, notices, assessment, reports, library, residents, nightly],
     people: person,
   }
 }

@@ -7,7 +7,7 @@ export async function findTables(db: Db): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select case n.nspname when 'public' then '' else n.nspname || '.' end || c.relname as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('public', 'auth', 'personal') and c.relkind in ('r', 'p') and not c.relispartition
+    where n.nspname in ('public', 'auth', 'personal', 'identity', 'needs', 'privacy', 'gates') and c.relkind in ('r', 'p') and not c.relispartition
       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
     order by name`.execute(db)
   return rows.map(({ name }) => name)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
+import { PERSONAL_ACTIONS } from '../../kernel/audit.ts'
 import type { Db, Tx } from '../../kernel/database.ts'
 
 export const AUDIT_ACTIONS = [
@@ -24,6 +25,7 @@ export const AUDIT_ACTIONS = [
   'account.unlocked',
   'account.two-factor-reset',
   'list.exported',
+  ...PERSONAL_ACTIONS,
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

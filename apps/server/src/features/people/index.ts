@@ -3,13 +3,14 @@ import type { PasswordLink } from '@gezhi/core/people/admin.api'
 import type { PeopleRefusalCode } from '@gezhi/core/people/refusals'
 import type { Admission } from '../../kernel/admission.ts'
 import { writeAs } from '../../kernel/database.ts'
-import type { AuditTrail } from '../../kernel/audit.ts'
+import type { AuditTrail, PersonalTrail } from '../../kernel/audit.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import type { Districts } from '../../kernel/district.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import type { PersonalStore } from '../../kernel/personal.ts'
 import { residentKeys, type ResidentKey } from '../../kernel/resident.ts'
 import type { Sources } from '../../kernel/sources.ts'
+import type { SealedTable, Vault } from '../../kernel/vault.ts'
 import { createAccess, localDay, type Access } from './access.ts'
 import { forgetExpired } from './account.store.ts'
 import { createAccount, createTokenDesk, makePasswordLink } from './accounts.ts'
@@ -19,8 +20,9 @@ import { forgetOldAttempts } from './attempt.store.ts'
 import { writeAudit } from './audit.store.ts'
 import { createAuth, type Auth } from './auth.ts'
 import { authRoutes } from './auth.routes.ts'
-import { readPersonalKeys } from './personal.keys.ts'
-import { personalStore } from './personal.store.ts'
+import { checkKeys, resealAll } from './keys.store.ts'
+import { addPersonalKey, readPersonalKeys } from './personal.keys.ts'
+import { CONTACTS, personalStore } from './personal.store.ts'
 import { findPost } from './post.store.ts'
 import { demoRoutes, residentRoutes, sessionRoutes } from './session.routes.ts'
 import { sessionSecret } from './session-secret.ts'
@@ -32,9 +34,20 @@ interface Options {
   readonly sources: Pick<Sources, 'byKey'>
 }
 
+export interface Rotation {
+  /** Id of the key that seals from now on. */
+  readonly key: string
+  readonly rows: number
+  readonly resumed: boolean
+}
+
 export interface PeopleFeature extends Feature {
   readonly personal: PersonalStore
+  readonly vault: Vault
+  /** Makes a new key and seals everything with it; a rotation that was cut short goes on with its own key instead. */
+  readonly rotateKeys: (tables: readonly SealedTable[]) => Promise<Rotation>
   readonly audit: AuditTrail
+  readonly trail: PersonalTrail
   readonly admission: Admission
   /** The access key of a resident who reports without one. */
   readonly residentKeyFor: (commandId: string) => ResidentKey
@@ -70,6 +83,11 @@ const audit: AuditTrail = {
     }),
 }
 
+const trail: PersonalTrail = {
+  noted: (tx, { actor: { district, person, post }, at, action, subject, data }) =>
+    writeAudit(tx, { district, at, action, actor: person, post, subject, data }),
+}
+
 /** Who people are: sign-in, sessions, posts and what they may; contacts of those who are not staff. */
 export async function people(
   deps: Deps,
@@ -77,7 +95,7 @@ export async function people(
 ): Promise<PeopleFeature> {
   const { db, now, config } = deps
   const keyFile = config.personalKeyFile ?? join(config.home, 'keys', 'personal.key')
-  const keys = await readPersonalKeys(keyFile, config.personalKeyFile === null)
+  const keys = await readPersonalKeys(keyFile, config.personalKeyFile === null, config.cryptoSuite)
   const secret = await sessionSecret(config)
   const { auth, tokens, changed, setAccess } = open(deps, secret, homeDistrict)
   const { authCookies } = await auth.$context
@@ -87,7 +105,19 @@ export async function people(
   return {
     name: 'people',
     personal,
+    vault: keys,
+    async rotateKeys(tables) {
+      const sealed = [CONTACTS, ...tables]
+      await checkKeys(db, homeDistrict(), keys, now())
+      const resumed = await resealAll(db, keys, sealed)
+      if (resumed > 0) return { key: keys.current, rows: resumed, resumed: true }
+      await addPersonalKey(keyFile, config.cryptoSuite)
+      const fresh = await readPersonalKeys(keyFile, false)
+      await checkKeys(db, homeDistrict(), fresh, now())
+      return { key: fresh.current, rows: await resealAll(db, fresh, sealed), resumed: false }
+    },
     audit,
+    trail,
     admission: {
       actorOf: (request) => actorOf(request, { access, sources, homeDistrict }),
       onChange: access.onChange,
@@ -106,6 +136,8 @@ export async function people(
       await app.register(auditRoutes(shared))
       if (config.demo) await app.register(demoRoutes(shared))
     },
+    // Before a request is taken: a wrong key must not seal what the right one cannot open.
+    start: () => checkKeys(db, homeDistrict(), keys, now()),
     async addUser(post, username) {
       const district = homeDistrict()
       const held = await findPost(db, district, post, localDay(now()))

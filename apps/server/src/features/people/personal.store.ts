@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import type { Tx } from '../../kernel/database.ts'
 import type { MaskedContact, NewContact, PersonalStore, Reveal } from '../../kernel/personal.ts'
+import type { SealedTable } from '../../kernel/vault.ts'
 import type { PersonalKeys } from './personal.keys.ts'
 
 interface Given {
@@ -12,6 +13,14 @@ interface Given {
 }
 
 const placeOf = (district: number, id: string, column: 'name' | 'phone') => `${district}/${id}/${column}`
+/** Sealed before values said their key themselves: the key stands in a column. */
+export const CONTACTS: SealedTable = {
+  table: 'personal.contact',
+  id: 'id',
+  columns: ['name_enc', 'phone_enc'],
+  keyColumn: 'key_id',
+  place: (district, id, column) => placeOf(district, id, column === 'name_enc' ? 'name' : 'phone'),
+}
 const digitsOf = (phone: string) => phone.replaceAll(/\D/g, '')
 
 async function save({ now, keys }: Given, tx: Tx, district: number, contact: NewContact): Promise<void> {
