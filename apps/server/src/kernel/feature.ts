@@ -1,4 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
+import type { Collection } from './collections.ts'
+import type { CommandDoor } from './doors.ts'
 import type { FactHandler, FeedOptions } from './feed.ts'
 import type { DeadlineHandler } from './scheduler.ts'
 import type { AnyKind } from './stream-kind.ts'
@@ -18,6 +20,10 @@ export interface Feature {
   readonly kinds?: readonly AnyKind[]
   /** Readers of the feed by name; names of durable readers are unique in the installation: `people.notices`. */
   readonly on?: Readonly<Record<string, { readonly handler: FactHandler } & FeedOptions>>
+  /** How commands that were kept on a device come in, by kind: the sync feature opens `POST /api/commands` on them. */
+  readonly doors?: Readonly<Record<string, CommandDoor>>
+  /** What a device may hold of this feature. */
+  readonly collections?: readonly Collection[]
   /** Deadlines by kind of stream. */
   readonly deadlines?: Readonly<Record<string, DeadlineHandler>>
   /** Computes again from facts what the feature keeps of one district; answers how many streams it read. */

@@ -1,6 +1,6 @@
 /** Everything that goes wrong becomes an RFC 9457 problem with a stable code, a Chinese and an English title. */
 import type { Problem, Problems } from '@gezhi/core/kernel/problem'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isOutage } from './outage.ts'
 import type { Coded } from './stream-kind.ts'
 
@@ -43,23 +43,26 @@ export class KernelProblem extends Error {
 /** Seconds after which a client may send again; the queue empties in far less. */
 const RETRY_AFTER_S = '1'
 
-function send(reply: FastifyReply, problem: Omit<Problem, 'type'>): FastifyReply {
+function send(reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_S)
   return reply
     .code(problem.status)
     .type('application/problem+json; charset=utf-8')
     .serializer((value: unknown) => JSON.stringify(value))
-    .send({ type: `/problems/${problem.code}`, ...problem } satisfies Problem)
+    .send(problem)
 }
 
-export function sendProblem(
-  reply: FastifyReply,
-  code: KernelProblemCode,
-  more: Pick<Problem, 'detail' | 'errors'> = {},
-): FastifyReply {
+type More = Pick<Problem, 'detail' | 'errors'>
+const typed = (problem: Omit<Problem, 'type'>): Problem => ({ type: `/problems/${problem.code}`, ...problem })
+
+/** One of the kernel's problems as a value, for answers that hold several. */
+export function kernelProblem(code: KernelProblemCode, more: More = {}): Problem {
   const [status, title, titleEn] = kernelProblems[code]
-  return send(reply, { code, title, titleEn, status, ...more })
+  return typed({ code, title, titleEn, status, ...more })
 }
+
+export const sendProblem = (reply: FastifyReply, code: KernelProblemCode, more: More = {}): FastifyReply =>
+  send(reply, kernelProblem(code, more))
 
 /** Turns a value that a title names, e.g. an organisation's code, into words. */
 export type Words = (name: string, value: string | number) => string
@@ -72,24 +75,26 @@ function fill(title: string, refusal: object, words: Words): string {
 }
 
 /**
- * Answers a refusal with the one HTTP meaning that its feature gave it. `{name}` in a title becomes the refusal's
- * member of that name, in the words of `words`.
+ * A refusal with the one HTTP meaning that its feature gave it. `{name}` in a title becomes the refusal's member of that
+ * name, in the words of `words`.
  */
-export function sendRefusal<Code extends string>(
-  reply: FastifyReply,
+export function refusalProblem<Code extends string>(
   problems: Problems<Code>,
   refusal: Coded & { readonly code: Code },
   words: Words = (_name, value) => String(value),
-): FastifyReply {
+): Problem {
   const [status, zh, en] = problems[refusal.code]
-  return send(reply, {
-    code: refusal.code,
-    title: fill(zh, refusal, words),
-    titleEn: fill(en, refusal, words),
-    status,
-    refusal,
-  })
+  const [title, titleEn] = [fill(zh, refusal, words), fill(en, refusal, words)]
+  return typed({ code: refusal.code, title, titleEn, status, refusal })
 }
+
+/** Answers a refusal as its problem. */
+export const sendRefusal = <Code extends string>(
+  reply: FastifyReply,
+  problems: Problems<Code>,
+  refusal: Coded & { readonly code: Code },
+  words?: Words,
+): FastifyReply => send(reply, refusalProblem(problems, refusal, words))
 
 function codeOf(error: FastifyError): KernelProblemCode {
   switch (error.statusCode) {
@@ -107,27 +112,31 @@ function codeOf(error: FastifyError): KernelProblemCode {
   }
 }
 
-function answer(
+/** What went wrong as a problem; faults and outages are written to `log`, and nothing of them into the problem. */
+export function problemOfError(error: FastifyError | Error, log: Pick<FastifyBaseLogger, 'error'>): Problem {
+  if (error instanceof KernelProblem) {
+    const [status] = kernelProblems[error.code]
+    if (status >= 500) log.error({ err: error.cause ?? error }, error.code)
+    return kernelProblem(error.code, error.detail === undefined ? {} : { detail: error.detail })
+  }
+  if ('validation' in error && error.validation)
+    return kernelProblem('request/invalid', { detail: error.message, errors: error.validation })
+  if ('statusCode' in error && error.statusCode !== undefined && error.statusCode < 500)
+    return kernelProblem(codeOf(error))
+  if (isOutage(error)) {
+    log.error({ err: error }, 'database cannot be reached')
+    return kernelProblem('server/busy')
+  }
+  // The message of a fault may hold data or secrets: it stays in the log.
+  log.error({ err: error }, 'request failed')
+  return kernelProblem('server/fault')
+}
+
+const answer = (
   error: FastifyError | KernelProblem,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply {
-  if (error instanceof KernelProblem) {
-    const [status] = kernelProblems[error.code]
-    if (status >= 500) request.log.error({ err: error.cause ?? error }, error.code)
-    return sendProblem(reply, error.code, error.detail === undefined ? {} : { detail: error.detail })
-  }
-  if (error.validation)
-    return sendProblem(reply, 'request/invalid', { detail: error.message, errors: error.validation })
-  if (error.statusCode !== undefined && error.statusCode < 500) return sendProblem(reply, codeOf(error))
-  if (isOutage(error)) {
-    request.log.error({ err: error }, 'database cannot be reached')
-    return sendProblem(reply, 'server/busy')
-  }
-  // The message of a fault may hold data or secrets: it stays in the log.
-  request.log.error({ err: error }, 'request failed')
-  return sendProblem(reply, 'server/fault')
-}
+): FastifyReply => send(reply, problemOfError(error, request.log))
 
 /** Answers an address that no route has, or null to leave it a 404 problem. */
 export type Fallback = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null
