@@ -5,6 +5,7 @@ import { migratedImage } from '../apps/server/src/testing/database.testing.ts'
 import { printIndicators } from './print-indicators.ts'
 import { printOpenapi } from './print-openapi.ts'
 import { printPermissions } from './print-permissions.ts'
+import { printPrivacy } from './print-privacy.ts'
 import { printSchema } from './print-schema.ts'
 import { printWorkflow } from './print-workflow.ts'
 import { ROOT } from './steps.ts'
@@ -17,6 +18,7 @@ const documents: Readonly<Record<string, (database: OpenDatabase) => string | Pr
   'docs/generated/indicators.md': printIndicators,
   'docs/generated/openapi.json': printOpenapi,
   'docs/generated/permissions.md': printPermissions,
+  'docs/generated/privacy-register.md': printPrivacy,
   'docs/generated/schema.sql': printSchema,
   'docs/generated/workflow.md': printWorkflow,
 }

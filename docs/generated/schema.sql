@@ -521,6 +521,61 @@ CREATE INDEX file_read_by_hash ON public.file_read USING btree (district, hash, 
 create policy file_read_district on file_read for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 grant insert, select on file_read to gezhi_app;
 
+create table gates.event (
+  district integer not null,
+  id uuid not null,
+  gate text not null,
+  at timestamp with time zone not null,
+  direction text not null,
+  credential_kind text not null,
+  pass_class text not null,
+  result text not null,
+  PRIMARY KEY (district, id),
+  CHECK ((credential_kind = ANY (ARRAY['QR'::text, 'CARD'::text, 'KEY_CODE'::text, 'BUTTON'::text, 'PLATE'::text]))),
+  CHECK ((direction = ANY (ARRAY['IN'::text, 'OUT'::text]))),
+  CHECK ((pass_class = ANY (ARRAY['RESIDENT'::text, 'VISITOR'::text, 'SERVICE'::text, 'UNKNOWN'::text]))),
+  CHECK ((result = ANY (ARRAY['OPENED'::text, 'REFUSED'::text])))
+); -- row level security
+CREATE INDEX event_by_gate ON gates.event USING btree (district, gate, at);
+create policy event_district on gates.event for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select on gates.event to gezhi_app;
+
+create table gates.gate (
+  district integer not null,
+  code text not null,
+  source text not null,
+  name text not null,
+  community text not null,
+  face boolean not null,
+  checklist jsonb not null,
+  checked_at timestamp with time zone,
+  PRIMARY KEY (district, code)
+); -- row level security
+create policy gate_district on gates.gate for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select, update on gates.gate to gezhi_app;
+
+create table gates.pass (
+  district integer not null,
+  id uuid not null,
+  class text not null,
+  medium text not null,
+  community text not null,
+  resident uuid,
+  card_hmac bytea,
+  name_enc bytea,
+  entries integer,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (district, id),
+  CHECK ((class = ANY (ARRAY['RESIDENT'::text, 'VISITOR'::text]))),
+  CHECK ((medium = ANY (ARRAY['QR'::text, 'CARD'::text])))
+); -- row level security
+CREATE INDEX pass_by_card ON gates.pass USING btree (district, card_hmac) WHERE (card_hmac IS NOT NULL);
+CREATE INDEX pass_by_resident ON gates.pass USING btree (district, resident);
+create policy pass_district on gates.pass for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant delete, insert, select, update on gates.pass to gezhi_app;
+
 create table grid (
   district integer not null,
   code text not null,
@@ -544,6 +599,71 @@ create policy grid_read on grid for select to gezhi_read using ((district = curr
 grant insert, select, update on grid to gezhi_app;
 grant select on grid to gezhi_read;
 
+create table identity.residence (
+  district integer not null,
+  id uuid not null,
+  resident uuid not null,
+  house text not null,
+  relation text not null,
+  residence_type text not null,
+  since date,
+  until date,
+  household_match boolean,
+  declared_by text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (district, id),
+  CHECK ((declared_by = ANY (ARRAY['SELF'::text, 'LANDLORD'::text, 'UNIT'::text, 'POLICE_CHECK'::text]))),
+  CHECK ((relation = ANY (ARRAY['01'::text, '10'::text, '20'::text, '30'::text, '50'::text, '60'::text, '97'::text]))),
+  CHECK ((residence_type = ANY (ARRAY['SELF'::text, 'RENT'::text, 'LODGE'::text, 'TEMP'::text])))
+); -- row level security
+CREATE INDEX residence_by_resident ON identity.residence USING btree (district, resident);
+create policy residence_district on identity.residence for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant delete, insert, select, update on identity.residence to gezhi_app;
+
+create table identity.resident (
+  district integer not null,
+  id uuid not null,
+  name_enc bytea not null,
+  name_masked text not null,
+  id_no_enc bytea,
+  id_no_hmac bytea,
+  id_no_masked text,
+  age_band text not null,
+  sex text,
+  kind text not null,
+  language text,
+  legal_basis text not null,
+  article text,
+  purposes text[] not null,
+  source text not null,
+  assessment uuid,
+  street text not null,
+  community text not null,
+  grid text,
+  deceased boolean not null default false,
+  hold text,
+  locked_at timestamp with time zone,
+  retention_until timestamp with time zone not null,
+  verified_at timestamp with time zone not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  PRIMARY KEY (district, id),
+  CHECK (((legal_basis <> 'STATUTORY_DUTY'::text) OR (article IS NOT NULL))),
+  CHECK ((age_band = ANY (ARRAY['0-5'::text, '6-13'::text, '14-17'::text, '18-59'::text, '60-79'::text, '80+'::text]))),
+  CHECK ((cardinality(purposes) > 0)),
+  CHECK ((kind = ANY (ARRAY['REGISTERED'::text, 'FLOATING'::text, 'OVERSEAS'::text]))),
+  CHECK ((legal_basis = ANY (ARRAY['CONSENT'::text, 'STATUTORY_DUTY'::text, 'EMERGENCY'::text, 'CONTRACT'::text, 'PUBLIC_INFO'::text]))),
+  CHECK ((sex = ANY (ARRAY['0'::text, '1'::text, '2'::text, '9'::text])))
+); -- row level security
+CREATE INDEX resident_by_id_no ON identity.resident USING btree (district, id_no_hmac) WHERE (id_no_hmac IS NOT NULL);
+CREATE INDEX resident_by_place ON identity.resident USING btree (district, community, id);
+CREATE INDEX resident_by_retention ON identity.resident USING btree (district, retention_until);
+create policy resident_district on identity.resident for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy resident_opened on identity.resident for select to gezhi_identity using ((district = current_district()));
+grant delete, insert, update on identity.resident to gezhi_app;
+grant select on identity.resident to gezhi_identity;
+
 create table item_class (
   district integer not null,
   code text not null,
@@ -561,6 +681,100 @@ create policy item_class_app on item_class for all to gezhi_app using ((district
 create policy item_class_read on item_class for select to gezhi_read using ((district = current_district()));
 grant insert, select, update on item_class to gezhi_app;
 grant select on item_class to gezhi_read;
+
+create table library_difference (
+  district integer not null,
+  record uuid not null,
+  no integer not null,
+  decider text not null,
+  raised_at timestamp with time zone not null,
+  PRIMARY KEY (district, record, no)
+); -- row level security
+CREATE INDEX library_difference_of_decider ON public.library_difference USING btree (district, decider, raised_at, record, no);
+create policy library_difference_app on library_difference for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy library_difference_read on library_difference for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND (( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['ALL'::text, 'ORG'::text]))));
+grant delete, insert, select, update on library_difference to gezhi_app;
+grant select on library_difference to gezhi_read;
+
+create table library_load (
+  district integer not null,
+  id uuid not null,
+  register text not null,
+  source text not null,
+  as_of timestamp with time zone not null,
+  name text not null,
+  begun_at timestamp with time zone not null,
+  begun_by text not null,
+  ended_at timestamp with time zone,
+  rows integer not null,
+  version integer not null,
+  state_doc jsonb not null,
+  PRIMARY KEY (district, id)
+); -- row level security
+CREATE INDEX library_load_newest ON public.library_load USING btree (district, begun_at DESC, id);
+create policy library_load_app on library_load for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy library_load_read on library_load for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND (( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['ALL'::text, 'ORG'::text]))));
+grant insert, select, update on library_load to gezhi_app;
+grant select on library_load to gezhi_read;
+
+create table library_record (
+  district integer not null,
+  id uuid not null,
+  register text not null,
+  code text not null,
+  name text not null,
+  address text not null,
+  street text,
+  community text,
+  parent text,
+  place geometry(Geometry,4326),
+  fields jsonb not null,
+  sources jsonb not null default '{}'::jsonb,
+  source text not null,
+  as_of timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  open integer not null default 0,
+  grams text[] not null default '{}'::text[],
+  initials text not null default ''::text,
+  load uuid not null,
+  version integer not null default 0,
+  state_doc jsonb,
+  UNIQUE (district, register, code),
+  PRIMARY KEY (district, id),
+  CHECK ((code ~ '^[0-9A-Z]{6,25}$'::text))
+); -- row level security
+CREATE INDEX library_record_by_gram ON public.library_record USING gin (grams);
+CREATE INDEX library_record_by_place ON public.library_record USING gist (place) WHERE (register <> 'HOUSE'::text);
+CREATE INDEX library_record_different ON public.library_record USING btree (district, register, id) WHERE (open > 0);
+CREATE INDEX library_record_of_community ON public.library_record USING btree (district, register, community, code) WHERE (register <> 'HOUSE'::text);
+CREATE INDEX library_record_of_parent ON public.library_record USING btree (district, parent, code) WHERE (parent IS NOT NULL);
+create policy library_record_app on library_record for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy library_record_read on library_record for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['ALL'::text, 'ORG'::text])) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'STREET'::text) AND ((street IS NULL) OR (street = ( SELECT gezhi_setting('street'::text) AS gezhi_setting)))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'COMMUNITY'::text) AND ((community IS NULL) OR (community = ( SELECT gezhi_setting('community'::text) AS gezhi_setting)))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'GRIDS'::text) AND ((community IS NULL) OR (community = ( SELECT "left"(gezhi_setting('grids'::text), 12) AS "left")))))));
+grant insert, select, update on library_record to gezhi_app;
+grant select on library_record to gezhi_read;
+
+create table needs.need (
+  district integer not null,
+  id uuid not null,
+  resident uuid not null,
+  content_enc bytea not null,
+  consent uuid not null,
+  assessment uuid not null,
+  carers text[] not null,
+  street text not null,
+  valid_to timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  PRIMARY KEY (district, id),
+  CHECK ((cardinality(carers) > 0))
+); -- row level security
+CREATE INDEX need_by_resident ON needs.need USING btree (district, resident);
+create policy need_district on needs.need for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy need_opened on needs.need for select to gezhi_needs using ((district = current_district()));
+grant delete, insert on needs.need to gezhi_app;
+grant select on needs.need to gezhi_needs;
 
 create table notice (
   district integer not null,
@@ -695,6 +909,21 @@ create policy contact_district on personal.contact for all to gezhi_app, gezhi_r
 grant delete, insert on personal.contact to gezhi_app;
 grant select on personal.contact to gezhi_personal;
 
+create table personal.phone (
+  district integer not null,
+  resident uuid not null,
+  phone_enc bytea not null,
+  phone_hmac bytea not null,
+  phone_masked text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (district, resident)
+); -- row level security
+CREATE INDEX phone_by_number ON personal.phone USING btree (district, phone_hmac);
+create policy phone_district on personal.phone for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy phone_opened on personal.phone for select to gezhi_personal using ((district = current_district()));
+grant delete, insert, update on personal.phone to gezhi_app;
+grant select on personal.phone to gezhi_personal;
+
 create table personal.read_log (
   district integer not null,
   id uuid not null,
@@ -736,6 +965,177 @@ create policy post_app on post for all to gezhi_app using ((district = current_d
 create policy post_read on post for select to gezhi_read using ((district = current_district()));
 grant insert, select, update on post to gezhi_app;
 grant select on post to gezhi_read;
+
+create table privacy.alarm (
+  district integer not null,
+  person text not null,
+  day date not null,
+  post text not null,
+  at timestamp with time zone not null,
+  reads integer not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  note text,
+  PRIMARY KEY (district, person, day)
+); -- row level security
+create policy alarm_district on privacy.alarm for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select, update on privacy.alarm to gezhi_app;
+
+create table privacy.code (
+  district integer not null,
+  code_hash bytea not null,
+  resident uuid not null,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (district, code_hash)
+); -- row level security
+create policy code_district on privacy.code for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant delete, insert, select on privacy.code to gezhi_app;
+
+create table privacy.consent (
+  district integer not null,
+  id uuid not null,
+  resident uuid not null,
+  text text not null,
+  version integer not null,
+  language text not null,
+  channel text not null,
+  given_by text not null,
+  given_at timestamp with time zone not null,
+  recorded_by text not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  PRIMARY KEY (district, id),
+  CHECK ((channel = ANY (ARRAY['PORTAL'::text, 'PAPER'::text, 'COUNTER'::text]))),
+  CHECK ((given_by = ANY (ARRAY['SELF'::text, 'GUARDIAN'::text])))
+); -- row level security
+CREATE INDEX consent_by_resident ON privacy.consent USING btree (district, resident);
+create policy consent_district on privacy.consent for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant delete, insert, select on privacy.consent to gezhi_app;
+
+create table privacy.export (
+  district integer not null,
+  id uuid not null,
+  asked_at timestamp with time zone not null,
+  post text not null,
+  person text not null,
+  org text not null,
+  community text not null,
+  purpose text not null,
+  reason text not null,
+  state text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  answer text,
+  row_count integer,
+  taken_at timestamp with time zone,
+  PRIMARY KEY (district, id),
+  CHECK ((state = ANY (ARRAY['ASKED'::text, 'APPROVED'::text, 'REFUSED'::text, 'TAKEN'::text])))
+); -- row level security
+create policy export_district on privacy.export for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select, update on privacy.export to gezhi_app;
+
+create table privacy.holder (
+  district integer not null,
+  person text not null,
+  resident uuid not null,
+  since timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (district, person)
+); -- row level security
+CREATE INDEX holder_by_resident ON privacy.holder USING btree (district, resident);
+create policy holder_district on privacy.holder for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant delete, insert, select on privacy.holder to gezhi_app;
+
+create table privacy.key (
+  district integer not null,
+  key_id text not null,
+  suite text not null,
+  proof bytea not null,
+  noted_at timestamp with time zone not null,
+  PRIMARY KEY (district, key_id)
+); -- row level security
+create policy key_district on privacy.key for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select on privacy.key to gezhi_app;
+
+create table privacy.read_log (
+  district integer not null,
+  id uuid not null,
+  reveal uuid not null,
+  at timestamp with time zone not null,
+  resident uuid not null,
+  part text not null,
+  post text not null,
+  person text not null,
+  role text not null,
+  org text not null,
+  purpose text not null,
+  channel text not null,
+  PRIMARY KEY (district, id),
+  CHECK ((part = ANY (ARRAY['IDENTITY'::text, 'CONTACT'::text, 'NEEDS'::text])))
+); -- row level security
+CREATE INDEX read_log_by_person ON privacy.read_log USING btree (district, person, at);
+CREATE INDEX read_log_by_resident ON privacy.read_log USING btree (district, resident, at);
+create policy read_log_district on privacy.read_log for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy read_log_written on privacy.read_log for insert to gezhi_identity, gezhi_personal, gezhi_needs with check ((district = current_district()));
+grant insert on privacy.read_log to gezhi_identity;
+grant insert on privacy.read_log to gezhi_needs;
+grant insert on privacy.read_log to gezhi_personal;
+grant select on privacy.read_log to gezhi_app;
+
+create table privacy.record (
+  district integer not null,
+  id uuid not null,
+  kind text not null,
+  key text not null,
+  body jsonb not null,
+  at timestamp with time zone not null,
+  by_post text not null,
+  keep_until timestamp with time zone not null,
+  PRIMARY KEY (district, id),
+  CHECK ((kind = ANY (ARRAY['OFFICER'::text, 'PURPOSE'::text, 'ASSESSMENT'::text, 'SHARING'::text, 'PROCESSOR'::text, 'BREACH'::text, 'DRILL'::text])))
+); -- row level security
+CREATE INDEX record_by_kind ON privacy.record USING btree (district, kind, key, at DESC);
+create policy record_district on privacy.record for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select on privacy.record to gezhi_app;
+
+create table privacy.request (
+  district integer not null,
+  id uuid not null,
+  version integer not null,
+  state jsonb not null,
+  status text not null,
+  resident uuid not null,
+  right_kind text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  PRIMARY KEY (district, id)
+); -- row level security
+CREATE INDEX request_by_resident ON privacy.request USING btree (district, resident);
+CREATE INDEX request_by_status ON privacy.request USING btree (district, status, due_at);
+create policy request_district on privacy.request for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select, update on privacy.request to gezhi_app;
+
+create table privacy.request_text (
+  district integer not null,
+  id uuid not null,
+  request uuid not null,
+  text_enc bytea not null,
+  PRIMARY KEY (district, id)
+); -- row level security
+create policy request_text_district on privacy.request_text for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant delete, insert, select on privacy.request_text to gezhi_app;
+
+create table privacy.retention_report (
+  district integer not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  counts jsonb not null,
+  PRIMARY KEY (district, id)
+); -- row level security
+create policy retention_report_district on privacy.retention_report for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select on privacy.retention_report to gezhi_app;
 
 create table push_device (
   district integer not null,
