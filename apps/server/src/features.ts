@@ -1,4 +1,5 @@
 /** The features of the product and what each is given of the others: the only file that knows them all. */
+import { fileURLToPath } from 'node:url'
 import type { AssessmentDeps } from './features/assessment/assessment.deps.ts'
 import { findEvidence } from './features/assessment/evidence.store.ts'
 import { figureReader } from './features/assessment/figure.reader.ts'
@@ -14,13 +15,19 @@ import { libraryFeature } from './features/library/index.ts'
 import { noticesFeature, type NoticesFeature } from './features/notices/index.ts'
 import { people, type PeopleFeature } from './features/people/index.ts'
 import { reportsFeature } from './features/reports/index.ts'
-import { residentsFeature } from './features/residents/index.ts'
+import { residentsFeature, type ResidentsFeature } from './features/residents/index.ts'
 import { sources } from './features/sources/index.ts'
 import { forgetAnswers } from './kernel/answers.store.ts'
 import { createBell } from './kernel/bell.ts'
 import { createBuckets } from './kernel/buckets.ts'
 import type { Deps } from './kernel/deps.ts'
 import type { Feature } from './kernel/feature.ts'
+
+/** What the pack of the first start brings beside grids and posts. */
+const FIRST_LIBRARY = {
+  folder: fileURLToPath(new URL('../../../districts/hongshan/library', import.meta.url)),
+  district: 150402,
+}
 
 export interface Product {
   /** In the order in which their hooks run: who acts is known before a source is slowed down. */
@@ -73,7 +80,12 @@ export async function createProduct(deps: Deps): Promise<Product> {
     audit: person.audit,
     buckets: createBuckets(),
   })
-  const library = libraryFeature({ ...deps, districts })
+  const library = libraryFeature({
+    ...deps,
+    districts,
+    homeDistrict,
+    pack: deps.config.library ? FIRST_LIBRARY : null,
+  })
   const residents = residentsFeature({
     ...deps,
     registers,
@@ -83,9 +95,21 @@ export async function createProduct(deps: Deps): Promise<Product> {
     buckets: createBuckets(),
     residentKeyFor: person.residentKeyFor,
   })
-  const nightly = housekeeping(deps, { person, file, notices }, homeDistrict)
+  const nightly = housekeeping(deps, { person, file, notices, residents }, homeDistrict)
   return {
-    features: [person, source, district, file, cases, notices, assessment, reports, library, residents, nightly],
+    features: [
+      person,
+      source,
+      district,
+      file,
+      cases,
+      notices,
+      assessment,
+      reports,
+      library,
+      residents,
+      nightly,
+    ],
     people: person,
   }
 }
@@ -97,18 +121,20 @@ interface Kept {
   readonly person: PeopleFeature
   readonly file: FilesFeature
   readonly notices: NoticesFeature
+  readonly residents: ResidentsFeature
 }
 
 /** Once a day: what is past its time is erased, uploads that nothing names are cleared. */
 function housekeeping(
   { db, now, log, config }: Deps,
-  { person, file, notices }: Kept,
+  { person, file, notices, residents }: Kept,
   homeDistrict: DistrictsFeature['homeDistrict'],
 ): Feature {
   let timer: NodeJS.Timeout | undefined
   const clean = async () => {
     await person.forget(homeDistrict())
     await notices.forget(homeDistrict())
+    await residents.forget(homeDistrict())
     await forgetAnswers(db, now() - config.answerDays * DAY_MS)
     await file.clearOrphans(homeDistrict(), async (tx, district, hashes) => {
       const [ofCases, ofScores] = [

@@ -20,6 +20,9 @@ export const RIGHTS = [
 export type Right = (typeof RIGHTS)[number]
 export const RequestRight = oneOf(RIGHTS)
 
+/** Close relatives of GB/T 4761 who may ask for a deceased person (PIPL 49; R-P-18). */
+export const RELATIVES = ['10', '20', '30', '50', '60', '97'] as const
+
 /** Fifteen days, counted as they come (R-P-17). */
 export const ANSWER_MS = 15 * DAY
 
@@ -33,7 +36,7 @@ export const AskCommand = Type.Object(
     resident: Uuid,
     channel: oneOf(['PORTAL', 'PAPER']),
     /** For a deceased person: who asks (PIPL 49, R-P-18). */
-    relation: Type.Optional(oneOf(['10', '20', '30', '50', '60', '97'])),
+    relation: Type.Optional(oneOf(RELATIVES)),
     text: Type.Optional(Uuid),
   },
   closed,
