@@ -14,6 +14,9 @@ import { replayCommand } from './features/replay/replay.command.ts'
 import { importCommand } from './features/districts/index.ts'
 import { PackRefused } from './features/districts/pack-refused.ts'
 import { addUserCommand } from './features/people/add-user.command.ts'
+import { rotateKeysCommand } from './features/people/keys.command.ts'
+import { WrongKeys } from './features/people/personal.keys.ts'
+import { SEALED } from './features/residents/index.ts'
 import { FolderLocked } from './kernel/folder-lock.ts'
 import { VERSION } from './kernel/version.ts'
 
@@ -25,7 +28,7 @@ async function withConfig(
   try {
     process.exitCode = (await work(readConfig({ ...process.env, ...given }))) ?? 0
   } catch (error) {
-    const isMistake = [BackupRefused, ConfigError, FolderLocked, PackRefused, CannotSimulate].some(
+    const isMistake = [BackupRefused, ConfigError, FolderLocked, PackRefused, CannotSimulate, WrongKeys].some(
       (kind) => error instanceof kind,
     )
     process.stderr.write(
@@ -88,6 +91,17 @@ program
   .requiredOption('--username <name>', '3 to 30 letters, digits, dots or underscores')
   .action((wish: { post: string; username: string }) =>
     withConfig((config) => withFeatures(config, (_deps, { people }) => addUserCommand(people, wish))),
+  )
+
+program
+  .command('keys')
+  .description('keys of the personal data')
+  .command('rotate')
+  .description(
+    'seal all personal data with a new key (GEZHI_CRYPTO); goes on where it was when it was cut short',
+  )
+  .action(() =>
+    withConfig((config) => withFeatures(config, (_deps, { people }) => rotateKeysCommand(people, SEALED))),
   )
 
 addArchiveCommands(program, withConfig)
