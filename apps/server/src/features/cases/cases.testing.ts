@@ -51,9 +51,9 @@ function neighbours() {
   return { contacts, personal, exports, audit }
 }
 
-/** `more`: features that listen to cases, on the same app. */
+/** `more`: features that listen to cases or use their doors, on the same app. */
 export function testCases(
-  more: (deps: CaseDeps) => readonly Feature[] | Promise<readonly Feature[]> = () => [],
+  more: (deps: CaseDeps, cases: Feature) => readonly Feature[] | Promise<readonly Feature[]> = () => [],
   options: TestAppOptions = {},
 ) {
   const { contacts, personal, exports, audit } = neighbours()
@@ -86,7 +86,8 @@ export function testCases(
   let seen = 0
   const app = testApp(async (deps) => {
     const given = create(deps)
-    features = [casesFeature(given), ...(await more(given))]
+    const cases = casesFeature(given)
+    features = [cases, ...(await more(given, cases))]
     return [...features]
   }, options)
   beforeAll(() => app.clock.set(MONDAY))

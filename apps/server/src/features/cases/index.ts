@@ -2,6 +2,7 @@
 import type { Feature } from '../../kernel/feature.ts'
 import { anyKind } from '../../kernel/stream-kind.ts'
 import { expireDeadline, reactToFacts } from './case.jobs.ts'
+import { caseDoor, createCaseEntry } from './case.entry.ts'
 import { createCaseKind } from './case.kind.ts'
 import type { CaseDeps } from './case.deps.ts'
 import { clockRoutes } from './clock.routes.ts'
@@ -17,21 +18,23 @@ import { residentCaseRoutes } from './resident.routes.ts'
 
 export function casesFeature(deps: CaseDeps): Feature {
   const kind = createCaseKind(deps.districts)
+  const enter = createCaseEntry(deps, kind)
   const live = createLive(deps)
   const recounting = createRecounting(deps, kind)
   const packing = createPacking(deps)
   return {
     name: 'cases',
     kinds: [anyKind(kind)],
+    doors: { case: caseDoor(enter) },
     async routes(app) {
-      await app.register(commandRoutes(deps, kind))
+      await app.register(commandRoutes(deps, enter))
       await app.register(readRoutes(deps))
       await app.register(residentCaseRoutes(deps, kind))
       await app.register(clockRoutes(deps))
       await app.register(exportRoutes(deps))
       await app.register(feedRoutes(live))
     },
-    inlets: commandRoutes(deps, kind),
+    inlets: commandRoutes(deps, enter),
     on: {
       'cases.live': { handler: live.publish, durable: false },
       'cases.contacts': { handler: keepContacts(deps), durable: true },

@@ -1,0 +1,99 @@
+// POST /api/commands: what devices kept, each through the door of its feature, each with its own result.
+import { syncApi, type CommandResult, type KeptCommand } from '@gezhi/core/sync/sync.api'
+import { syncProblems, type SyncRefusalCode } from '@gezhi/core/sync/refusals'
+import { upcast } from '@gezhi/core/sync/versions'
+import type { Problem } from '@gezhi/core/kernel/problem'
+import type { Actor } from '@gezhi/core/people/actor'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyBaseLogger } from 'fastify'
+import type { CommandDoor } from '../../kernel/doors.ts'
+import { problemOfError, refusalProblem } from '../../kernel/problem.ts'
+import { requireActor } from '../../kernel/request.ts'
+import { schemaValidator } from '../../kernel/schema-validator.ts'
+import { actorsOf } from './actors.ts'
+import { enterAll } from './batch.ts'
+import type { SyncDeps } from './sync.deps.ts'
+
+interface Door extends CommandDoor {
+  /** What does not fit, or null. */
+  readonly misfit: (body: unknown) => Pick<Problem, 'detail' | 'errors'> | null
+}
+
+/** Schemas are compiled once: 25 ms for the commands of a case. */
+function openDoors(doors: SyncDeps['doors']): ReadonlyMap<string, Door> {
+  const compile = schemaValidator()
+  return new Map(
+    Object.entries(doors).map(([kind, door]) => {
+      const fits = compile({
+        schema: door.schema,
+        method: 'POST',
+        url: syncApi.commands.url,
+        httpPart: 'body',
+      })
+      const misfit = (body: unknown) => {
+        if (fits(body) === true) return null
+        const errors = 'errors' in fits && Array.isArray(fits.errors) ? fits.errors : []
+        return { detail: `the body of ${kind} does not fit its schema`, errors }
+      }
+      return [kind, { ...door, misfit }]
+    }),
+  )
+}
+
+const refused = (id: string, code: SyncRefusalCode, more: Pick<Problem, 'detail' | 'errors'> = {}) => ({
+  id,
+  result: 'refused' as const,
+  problem: { ...refusalProblem(syncProblems, { code }), ...more },
+})
+
+/** 5xx and 429: nothing is known to have happened. Everything else will be the same the next time. */
+const isPassing = ({ status }: Problem): boolean => status >= 500 || status === 429
+
+const resultOf = (id: string, problem: Problem): CommandResult => ({
+  id,
+  result: isPassing(problem) ? 'later' : 'refused',
+  problem,
+})
+
+export const commandRoutes =
+  (deps: SyncDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const { now, doors } = deps
+    const open = openDoors(doors)
+
+    async function enterOne(
+      command: KeptCommand,
+      posts: readonly Actor[],
+      log: FastifyBaseLogger,
+    ): Promise<CommandResult> {
+      const { id, kind, stream, version } = command
+      const door = open.get(kind)
+      if (!door) return refused(id, 'sync/kind-unknown')
+      const actor = posts.find(({ post }) => post === command.post)
+      if (!actor) return refused(id, 'sync/post-not-yours')
+      const cast = upcast(door.versions, { version, body: command.body }, now())
+      if (!cast.ok) {
+        const { problem } = refused(id, cast.code)
+        return { id, result: cast.code === 'sync/version-unknown' ? 'later' : 'refused', problem }
+      }
+      const misfit = door.misfit(cast.body)
+      if (misfit) return refused(id, 'sync/body-invalid', misfit)
+      try {
+        const done = await door.enter({ actor, stream, commandId: id, body: cast.body })
+        return done.ok ? { id, result: 'accepted', answer: done.answer } : resultOf(id, done.problem)
+      } catch (error) {
+        return resultOf(id, problemOfError(error instanceof Error ? error : new Error(String(error)), log))
+      }
+    }
+
+    app.route({
+      ...syncApi.commands,
+      async handler(request) {
+        const posts = await actorsOf(deps, requireActor(request))
+        const results = await enterAll(request.body.commands, (command) =>
+          enterOne(command, posts, request.log),
+        )
+        return { results }
+      },
+    })
+  }
