@@ -14,9 +14,11 @@ import { files, type FilesFeature } from './features/files/index.ts'
 import { libraryFeature } from './features/library/index.ts'
 import { noticesFeature, type NoticesFeature } from './features/notices/index.ts'
 import { people, type PeopleFeature } from './features/people/index.ts'
+import { postsOf } from './features/people/posts-of.ts'
 import { reportsFeature } from './features/reports/index.ts'
 import { residentsFeature, type ResidentsFeature } from './features/residents/index.ts'
 import { sources } from './features/sources/index.ts'
+import { syncFeature } from './features/sync/index.ts'
 import { forgetAnswers } from './kernel/answers.store.ts'
 import { createBell } from './kernel/bell.ts'
 import { createBuckets } from './kernel/buckets.ts'
@@ -96,23 +98,30 @@ export async function createProduct(deps: Deps): Promise<Product> {
     residentKeyFor: person.residentKeyFor,
   })
   const nightly = housekeeping(deps, { person, file, notices, residents }, homeDistrict)
-  return {
-    features: [
-      person,
-      source,
-      district,
-      file,
-      cases,
-      notices,
-      assessment,
-      reports,
-      library,
-      residents,
-      nightly,
-    ],
-    people: person,
-  }
+  const features = [
+    person,
+    source,
+    district,
+    file,
+    cases,
+    notices,
+    assessment,
+    reports,
+    library,
+    residents,
+    nightly,
+  ]
+  return { features: [...features, devices(deps, features)], people: person }
 }
+
+/** What devices send goes through the doors of the others, what they hold are the collections of the others. */
+const devices = (deps: Deps, features: readonly Feature[]): Feature =>
+  syncFeature({
+    ...deps,
+    doors: Object.assign({}, ...features.map(({ doors = {} }) => doors)),
+    collections: features.flatMap(({ collections = [] }) => collections),
+    postsOf: postsOf(deps),
+  })
 
 const DAY_MS = 86_400_000
 const FIRST_MS = 600_000
