@@ -20,7 +20,7 @@ export interface Product {
 }
 
 /** Starts `gezhi serve` on a free port with a home of its own, and waits until it is healthy. */
-export async function startProduct(): Promise<Product> {
+export async function startProduct({ library = false } = {}): Promise<Product> {
   const port = await freePort()
   const home = mkdtempSync(join(tmpdir(), 'gezhi-e2e-'))
   if (existsSync(WEB_CACHE)) cpSync(WEB_CACHE, join(home, 'web'), { recursive: true })
@@ -32,6 +32,8 @@ export async function startProduct(): Promise<Product> {
       PORT: String(port),
       GEZHI_HOME: home,
       LOG_LEVEL: 'warn',
+      // 200,000 flats that most journeys do not look at.
+      GEZHI_LIBRARY: library ? 'pack' : 'none',
       ...(process.env['TEST_DATABASE_URL'] ? { DATABASE_URL: process.env['TEST_DATABASE_URL'] } : {}),
     },
     stdio: ['ignore', 'pipe', 'pipe'],

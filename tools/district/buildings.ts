@@ -1,8 +1,9 @@
-/** About 6,000 building footprints in rows, clear of roads, rivers and of each other. */
+/** Some 20,000 building footprints in rows, clear of roads, rivers and of each other. */
 import type { GridRow } from './grids.ts'
 import type { Road, Water } from './lines.ts'
 import { axisOf, contains, distance, distanceToRing, distanceToSegment, type Point } from './plane.ts'
 import { chanceOf, type Chance } from './random.ts'
+import { quarterOf, settle, USE_OF_PLACE } from './settle.ts'
 
 export interface Building {
   readonly at: Point
@@ -11,26 +12,41 @@ export interface Building {
   /** Radians counter-clockwise from east. */
   readonly angle: number
   readonly floors: number
+  readonly grid: GridRow
+  readonly use:
+    | 'RESIDENTIAL'
+    | 'COMMERCE'
+    | 'OFFICE'
+    | 'INDUSTRY'
+    | 'STORAGE'
+    | 'EDUCATION'
+    | 'MEDICAL'
+    | 'CULTURE'
+    | 'OTHER'
+  /** Staircases, and doors on each floor of one; 0 where nobody lives. */
+  readonly units: number
+  readonly perFloor: number
 }
+/** Where a building stands, before anybody knows what for. */
+type Footprint = Pick<Building, 'at' | 'width' | 'depth' | 'angle'>
 
 interface Style {
   readonly width: readonly [number, number]
   readonly depth: readonly [number, number]
   readonly gap: number
   readonly row: number
-  readonly floors: readonly number[]
   readonly count: readonly [number, number]
 }
 
 /** Slabs of the old town, towers of the new quarters, yards of villages, sheds of the zones. */
 const STYLES = {
-  OLD: { width: [42, 66], depth: [11, 14], gap: 12, row: 30, floors: [5, 6, 6, 7, 3], count: [13, 22] },
-  NEW: { width: [24, 34], depth: [15, 18], gap: 24, row: 44, floors: [11, 18, 18, 26, 33], count: [9, 16] },
-  VILLAGE: { width: [13, 18], depth: [8, 10], gap: 8, row: 26, floors: [1, 1, 1, 2], count: [9, 15] },
-  ZONE: { width: [60, 110], depth: [28, 46], gap: 24, row: 75, floors: [1, 2, 3], count: [8, 14] },
+  OLD: { width: [42, 66], depth: [11, 14], gap: 12, row: 30, count: [40, 56] },
+  NEW: { width: [24, 34], depth: [15, 18], gap: 24, row: 44, count: [30, 44] },
+  VILLAGE: { width: [13, 18], depth: [8, 10], gap: 8, row: 26, count: [88, 132] },
+  ZONE: { width: [60, 110], depth: [28, 46], gap: 24, row: 75, count: [12, 20] },
 } as const satisfies Record<string, Style>
 
-export const outlineOf = ({ at, width, depth, angle }: Building, margin = 0): Point[] => {
+export const outlineOf = ({ at, width, depth, angle }: Footprint, margin = 0): Point[] => {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
   const [x, y] = [width / 2 + margin, depth / 2 + margin]
   const corners: readonly Point[] = [
@@ -42,7 +58,7 @@ export const outlineOf = ({ at, width, depth, angle }: Building, margin = 0): Po
   return corners.map(([u, v]) => [at[0] + u * cos - v * sin, at[1] + u * sin + v * cos])
 }
 
-const reach = ({ width, depth }: Building) => Math.hypot(width, depth) / 2
+const reach = ({ width, depth }: Footprint) => Math.hypot(width, depth) / 2
 
 interface Obstacles {
   readonly roads: readonly Road[]
@@ -50,7 +66,7 @@ interface Obstacles {
 }
 
 /** True when roads and water leave room: the circle around the building keeps off every carriageway. */
-function isClear(building: Building, { roads, waters }: Obstacles): boolean {
+function isClear(building: Footprint, { roads, waters }: Obstacles): boolean {
   const away = reach(building)
   return (
     roads.every(({ line, width }) =>
@@ -74,26 +90,22 @@ function nearby(grid: GridRow, all: Obstacles): Obstacles {
   }
 }
 
-function styleOf({ community, centre }: GridRow): Style {
-  if (community.type === 'VIRTUAL') return STYLES.ZONE
-  if (community.type === 'VILLAGE') return STYLES.VILLAGE
-  return Math.hypot(...centre) < 2_600 ? STYLES.OLD : STYLES.NEW
-}
+const styleOf = (grid: GridRow): Style => STYLES[quarterOf(grid)]
 
 /** Rows of buildings around the heart of the grid, along its longer side. */
-function candidates(grid: GridRow, style: Style, chance: Chance): Building[] {
+function candidates(grid: GridRow, style: Style, chance: Chance): Footprint[] {
   const heart = grid.basic ? heartOf(grid.basic.homes) : grid.centre
   const angle = axisOf(grid.ring)
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
-  const found: Building[] = []
-  for (let row = -6; row <= 6; row++)
-    for (let u = -330 + chance.between(0, 20); u < 330;) {
+  const found: Footprint[] = []
+  for (let row = -10; row <= 10; row++)
+    for (let u = -420 + chance.between(0, 20); u < 420;) {
       const width = Math.round(chance.between(...style.width))
       const depth = Math.round(chance.between(...style.depth))
       const [x, y] = [u + width / 2, row * style.row + chance.between(-2, 2)]
       u += width + style.gap
       const at: Point = [heart[0] + x * cos - y * sin, heart[1] + x * sin + y * cos]
-      found.push({ at, width, depth, angle, floors: chance.pick(style.floors) })
+      found.push({ at, width, depth, angle })
     }
   return found.sort((a, b) => distance(a.at, heart) - distance(b.at, heart))
 }
@@ -104,19 +116,20 @@ function heartOf(homes: readonly Point[]): Point {
   return homes.reduce((best, home) => (near(home) > near(best) ? home : best), homes[0] ?? [0, 0])
 }
 
-const inside = (ring: readonly Point[], building: Building) =>
+const inside = (ring: readonly Point[], building: Footprint) =>
   outlineOf(building, 2).every((corner) => contains(ring, corner))
 
 function inBasicGrid(grid: GridRow, places: readonly GridRow[], all: Obstacles, chance: Chance): Building[] {
   const style = styleOf(grid)
   const obstacles = nearby(grid, all)
-  const outside = (building: Building) =>
+  const outside = (building: Footprint) =>
     places.every(
       ({ ring }) => !contains(ring, building.at) && distanceToRing(ring, building.at) > reach(building) + 4,
     )
-  return candidates(grid, style, chance)
+  const footprints = candidates(grid, style, chance)
     .filter((one) => inside(grid.ring, one) && outside(one) && isClear(one, obstacles))
     .slice(0, chance.whole(...style.count))
+  return settle(grid, footprints)
 }
 
 /** One to three larger buildings in a place; parks and squares stay open. */
@@ -125,19 +138,11 @@ function inPlace(grid: GridRow, chance: Chance): Building[] {
   if (!kind || kind === 'PARK' || kind === 'VILLAGE_SQUARE') return []
   const angle = axisOf(grid.ring)
   const size = Math.max(...grid.ring.map((point) => distance(point, grid.centre)))
-  const floors = {
-    OFFICE: 20,
-    MALL: 5,
-    HOSPITAL: 9,
-    SCHOOL: 4,
-    KINDERGARTEN: 3,
-    MARKET: 2,
-    FACTORY: 2,
-    LOGISTICS: 1,
-  }
   const width = Math.round(size * chance.between(0.8, 1))
-  const building = { at: grid.centre, width, depth: Math.round(width * 0.5), angle, floors: floors[kind] }
-  return inside(grid.ring, building) ? [building] : []
+  const building = { at: grid.centre, width, depth: Math.round(width * 0.5), angle }
+  return inside(grid.ring, building)
+    ? [{ ...building, ...USE_OF_PLACE[kind], grid, units: 0, perFloor: 0 }]
+    : []
 }
 
 export function buildings(

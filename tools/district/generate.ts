@@ -1,8 +1,9 @@
 /** Writes the generated files of `districts/hongshan/`; with `--check` only says which ones would change. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { packFiles } from './pack.ts'
 
 const FOLDER = new URL('../../districts/hongshan/', import.meta.url)
+const LIBRARY = new URL('library/', FOLDER)
 const check = process.argv.includes('--check')
 
 function current(file: URL): string | undefined {
@@ -14,6 +15,7 @@ function current(file: URL): string | undefined {
   }
 }
 
+if (!check) mkdirSync(LIBRARY, { recursive: true })
 for (const [name, text] of Object.entries(packFiles())) {
   const file = new URL(name, FOLDER)
   const changed = current(file) !== text

@@ -185,8 +185,8 @@ describe('the territory', () => {
     }
   })
 
-  it('has some 6,000 buildings, each in a grid and none across its edges', () => {
-    expect(pack.buildings.length).toBeGreaterThan(5_500)
+  it('has some 20,000 buildings, each in a grid and none across its edges', () => {
+    expect(pack.buildings.length).toBeGreaterThan(20_000)
     const { locate, grid } = createRulebook({
       ...pack,
       grids: pack.grids.filter(({ kind }) => kind === 'BASIC'),

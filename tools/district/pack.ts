@@ -6,6 +6,7 @@ import { csv, geojson } from './csv.ts'
 import { communities, streets, type Division } from './divisions.ts'
 import { closed, gridRows, unionOf, type GridRow } from './grids.ts'
 import { roads, waters, type Road, type Water } from './lines.ts'
+import { libraryFiles } from './library.ts'
 import { organisations } from './organisations.ts'
 import { people } from './people.ts'
 import { toLonLat } from './plane.ts'
@@ -47,16 +48,21 @@ const gridCells = ({ code, kind, name, community, households, population }: Grid
   population,
 })
 
-function places(
-  divisions: readonly Division[],
-  grids: readonly GridRow[],
-  territory: ReturnType<typeof layOut>,
-) {
+/** Water, roads and buildings: what stands where. */
+function ground(grids: readonly GridRow[], territory: ReturnType<typeof layOut>) {
   const water = waters(
     territory,
     grids.flatMap(({ place }) => place ?? []),
   )
   const road = roads(territory)
+  return { water, road, built: buildings(grids, road, water) }
+}
+
+function places(
+  divisions: readonly Division[],
+  grids: readonly GridRow[],
+  { water, road, built }: ReturnType<typeof ground>,
+) {
   const degrees = (radians: number) => Math.round((radians * 180) / Math.PI)
   return {
     'divisions.geojson': geojson(
@@ -68,7 +74,7 @@ function places(
     'water.geojson': geojson(NOTE, water.map(waterFeature)),
     'roads.geojson': geojson(NOTE, road.map(roadFeature)),
     'buildings.csv': csv(
-      buildings(grids, road, water).map(({ at, width, depth, angle, floors }) => {
+      built.map(({ at, width, depth, angle, floors }) => {
         const [lon, lat] = toLonLat(at)
         return { lon, lat, width_m: width, depth_m: depth, angle_deg: degrees(angle), floors }
       }),
@@ -82,15 +88,18 @@ export function packFiles(): Readonly<Record<string, string>> {
   const divisions = [...streets(), ...list]
   const territory = layOut(list)
   const grids = gridRows(territory)
+  const stands = ground(grids, territory)
+  const serving = teams(grids)
   const orgs = organisations(divisions)
   const { staff, posts } = people(orgs, grids)
   const names = new Map(grids.map(({ code, name }) => [code, name]))
   return {
-    ...places(divisions, grids, territory),
+    ...places(divisions, grids, stands),
+    ...libraryFiles({ grids, roads: stands.road, buildings: stands.built, teams: serving }),
     'organisations.csv': csv(orgs.map((row) => ({ ...row, active: true }))),
     'staff.csv': csv(staff.map((row) => ({ ...row }))),
     'posts.csv': csv(posts.map((row) => ({ ...row }))),
-    'teams.csv': csv(teams(grids).map((row) => ({ ...row }))),
+    'teams.csv': csv(serving.map((row) => ({ ...row }))),
     'party.csv': csv(partyDirectory(posts, (grid) => names.get(grid) ?? '').map((row) => ({ ...row }))),
     'catalogue.csv': csv(catalogue()),
     'calendar.csv': csv(calendarDays().map((row) => ({ ...row }))),

@@ -64,6 +64,8 @@ export interface Config {
   readonly backup: BackupConfig
   /** Days for which the answer to a command is repeated; 90 is what phones are promised. */
   readonly answerDays: number
+  /** Whether the first start loads the registers of the district pack: buildings, flats, shops. */
+  readonly library: boolean
   /** Folder of pg_dump and the like; null: the newest that the machine has. */
   readonly postgresBin: string | null
   /** Demo posts and the demo clock. Only with the embedded database on a loopback address, never otherwise. */
@@ -193,6 +195,7 @@ export function readConfig(env: Environment): Config {
     cryptoSuite: among('GEZHI_CRYPTO', text(env, 'GEZHI_CRYPTO') ?? 'international', CRYPTO_SUITES),
     oidc: oidcOf(env),
     backup: backupOf(env),
+    library: among('GEZHI_LIBRARY', text(env, 'GEZHI_LIBRARY') ?? 'pack', ['pack', 'none']) === 'pack',
     answerDays: answerDaysOf(env),
     postgresBin: text(env, 'GEZHI_POSTGRES_BIN'),
     demo: databaseUrl === null && isLoopback(host),

@@ -1,10 +1,12 @@
 // The registers of the library as data (domain specification §4.2). Forms, templates, checks, API and documents follow it.
-import type { Field } from './field.ts'
+import type { Field, Owner } from './field.ts'
 import * as tables from './code-tables.ts'
 
 export interface Register {
   readonly zh: string
   readonly en: string
+  /** Whose word its existence, name, address and place are. */
+  readonly owner: Owner
   /** What may be done with it; a register without a purpose is not kept. */
   readonly purpose: { readonly zh: string; readonly en: string }
   /** The form of its codes; codes are never used again (domain specification §4.1). */
@@ -68,6 +70,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
   ADDRESS: {
     zh: '标准地址',
     en: 'Standard addresses',
+    owner: 'CIVIL_AFFAIRS',
     purpose: {
       zh: '为事件定位、派单和统计提供统一地址',
       en: 'One spelling of every place that cases happen at',
@@ -85,6 +88,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
   BUILDING: {
     zh: '楼栋',
     en: 'Buildings',
+    owner: 'HOUSING',
     purpose: { zh: '网格服务、安全巡查和应急疏散', en: 'Services in the grid, safety checks, evacuation' },
     code: /^\d{17}$/,
     codeForm: COMMUNITY_SERIAL('5 位登记顺序号', '5 digits in order of registration'),
@@ -118,6 +122,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
   HOUSE: {
     zh: '实有房屋',
     en: 'Houses and flats',
+    owner: 'HOUSING',
     purpose: {
       zh: '确认住宅和用房的存在与用途，不登记人员',
       en: 'That a dwelling exists and its use; nobody is named',
@@ -145,6 +150,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
   UNIT: {
     zh: '实有单位',
     en: 'Enterprises and shops',
+    owner: 'MARKET',
     purpose: { zh: '安全生产、消防检查和便民服务', en: 'Safety and fire checks, services' },
     code: CREDIT,
     codeForm: CREDIT_FORM,
@@ -153,6 +159,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
   PROPERTY_FIRM: {
     zh: '物业公司',
     en: 'Property firms',
+    owner: 'HOUSING',
     purpose: { zh: '物业服务联络与考核', en: 'Who looks after which estate' },
     code: CREDIT,
     codeForm: CREDIT_FORM,
@@ -173,6 +180,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
   SCHOOL: {
     zh: '学校',
     en: 'Schools',
+    owner: 'EDUCATION',
     purpose: { zh: '校园周边安全和护学服务，不登记学生', en: 'Safety around schools; no pupil is named' },
     code: /^\d{10}$/,
     codeForm: { zh: '10 位教育机构标识码', en: '10 digits of the education ministry' },
@@ -195,6 +203,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
   FACILITY: {
     zh: '公共设施',
     en: 'Public facilities',
+    owner: 'CIVIL_AFFAIRS',
     purpose: { zh: '便民服务和应急避险', en: 'Services and shelter' },
     code: /^\d{12}F\d{4}$/,
     codeForm: COMMUNITY_SERIAL('F + 4 位顺序号', 'F and 4 digits'),
@@ -216,6 +225,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
   COMPONENT: {
     zh: '城市部件',
     en: 'City components',
+    owner: 'URBAN_MANAGEMENT',
     purpose: { zh: '部件巡查、养护和责任认定', en: 'Care of street furniture, and who answers for it' },
     code: /^\d{16}$/,
     codeForm: {
@@ -239,6 +249,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
   FACTORY: {
     zh: '企业工厂',
     en: 'Factories',
+    owner: 'MARKET',
     purpose: { zh: '安全生产监管', en: 'Safety at work' },
     code: CREDIT,
     codeForm: CREDIT_FORM,
@@ -253,6 +264,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
   SUPPORT_TEAM: {
     zh: '网格服务团队',
     en: 'Grid support teams',
+    owner: 'GRID_CENTRE',
     purpose: { zh: '公布网格服务力量', en: 'Which team serves a grid' },
     code: /^\d{6}T\d{4}$/,
     codeForm: { zh: '区划 6 位 + T + 4 位顺序号', en: 'district 6, T and 4 digits' },

@@ -4,14 +4,41 @@ import type { Feature } from '../../kernel/feature.ts'
 import type { LibraryDeps } from './library.deps.ts'
 import { libraryRoutes } from './library.routes.ts'
 import { loadKind } from './load.kind.ts'
+import { loadPackLibrary } from './pack.ts'
 import { recordKind } from './record.kind.ts'
 
-export function libraryFeature(deps: LibraryDeps): Feature {
+interface Given extends LibraryDeps {
+  /** Folder of the library that the first pack brings, for the district with this code; null: nothing is loaded. */
+  readonly pack: { readonly folder: string; readonly district: number } | null
+  readonly homeDistrict: () => number
+}
+
+export function libraryFeature(deps: Given): Feature {
+  let [running, stopped] = [Promise.resolve(), false]
   return {
     name: 'library',
     kinds: [anyKind(loadKind), anyKind(recordKind)],
     async routes(app) {
       await app.register(libraryRoutes(deps))
+    },
+    // Beside the work of others: the registers fill within a minute, and nobody has to wait for them.
+    async start() {
+      const { pack, homeDistrict, config, log } = deps
+      if (!pack || homeDistrict() !== pack.district || !config.roles.includes('worker')) return
+      running = loadPackLibrary(deps, pack.folder, pack.district, () => !stopped).then(
+        (rows) => void (rows > 0 && log.info({ rows }, 'the library of the district pack is loaded')),
+        (error: unknown) => {
+          if (!stopped)
+            log.error(
+              { err: error },
+              'the library of the district pack was not loaded; the next start goes on',
+            )
+        },
+      )
+    },
+    async stop() {
+      stopped = true
+      await running
     },
   }
 }

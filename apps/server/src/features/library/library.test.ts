@@ -32,7 +32,7 @@ import {
 const server = testApp(
   async (deps) => {
     const district = await districtsFeature(deps)
-    return [district.feature, libraryFeature({ ...deps, districts: district.districts })]
+    return [district.feature, libraryFeature({ ...deps, ...district, pack: null })]
   },
   {
     async seed(deps) {
