@@ -6,7 +6,7 @@ import { useCurrentActions } from '../case/currentActions.ts'
 const GENERAL = [
   ['J / K', 'keys:move'],
   ['Enter', 'keys:open'],
-  ['Ctrl K', 'keys:search'],
+  ['/ · Ctrl K', 'keys:search'],
   ['Ctrl Enter', 'keys:send'],
   ['?', 'keys:help'],
   ['Esc', 'keys:close'],

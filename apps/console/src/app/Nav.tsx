@@ -1,6 +1,7 @@
 import {
   AimOutlined,
   AlertOutlined,
+  BankOutlined,
   BarChartOutlined,
   EnvironmentOutlined,
   FormOutlined,
@@ -9,6 +10,7 @@ import {
 import type { Role } from '@gezhi/core/people/roles'
 import { Link, useLocation } from 'wouter'
 import { seesFigures } from '../assessment/roles.ts'
+import { seesLibrary } from '../library/roles.ts'
 import { useText } from '../i18n/text.ts'
 import { answersCalls, mayReport } from '../report/mayReport.ts'
 import { useSession } from '../session/session.ts'
@@ -22,6 +24,7 @@ const PLACES = [
   { path: RED_CARDS, key: 'nav:redCards', Icon: AlertOutlined },
   { path: '/map', key: 'nav:map', Icon: EnvironmentOutlined },
   { path: '/assessment', key: 'nav:assessment', Icon: BarChartOutlined },
+  { path: '/library', key: 'nav:library', Icon: BankOutlined },
   { path: '/report', key: 'nav:report', Icon: FormOutlined },
 ] as const
 
@@ -32,6 +35,8 @@ function opens(path: (typeof PLACES)[number]['path'], role: Role): boolean {
       return mayReport(role) || answersCalls(role)
     case RED_CARDS:
       return role === 'DISTRICT_LEADER' || role === 'DISTRICT_SUPERVISOR'
+    case '/library':
+      return seesLibrary(role)
     case '/assessment':
       return seesFigures(role)
     case '/':

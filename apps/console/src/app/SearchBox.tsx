@@ -1,11 +1,15 @@
 import { call } from '@gezhi/client/call'
 import { caseApi } from '@gezhi/core/cases/case.api'
+import { libraryApi } from '@gezhi/core/library/library.api'
 import { useOrganisations } from '@gezhi/ui/data'
 import { StateTag, UrgencyTag } from '@gezhi/ui/parts'
 import { useQuery } from '@tanstack/react-query'
 import { Input, type InputRef, Modal } from 'antd'
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { registerName } from '../library/data.ts'
+import { seesLibrary } from '../library/roles.ts'
+import { useSession } from '../session/session.ts'
 import { useText } from '../i18n/text.ts'
 
 interface Hit {
@@ -76,12 +80,18 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
 
 function useHits(text: string): readonly Hit[] {
   const t = useText()
+  const { post } = useSession()
   const asked = useDeferredValue(text)
   const organisations = useOrganisations()
   const { data } = useQuery({
     queryKey: ['cases', 'search', asked],
     queryFn: ({ signal }) => call(caseApi.find, { query: { text: asked, limit: 12 } }, { signal }),
     enabled: asked.length > 1,
+  })
+  const library = useQuery({
+    queryKey: ['library', 'search', asked],
+    queryFn: ({ signal }) => call(libraryApi.search, { query: { text: asked, limit: 8 } }, { signal }),
+    enabled: asked.length > 1 && seesLibrary(post.role),
   })
   if (text.length < 2) return []
   return [
@@ -95,6 +105,19 @@ function useHits(text: string): readonly Hit[] {
           <span className="grow">{each.title}</span>
           <small className="gz-nums">{each.number}</small>
           <StateTag state={each.state} />
+        </>
+      ),
+    })),
+    ...(library.data?.records ?? []).map((each) => ({
+      key: each.id,
+      group: t('app:searchLibrary'),
+      href: `/library/records/${each.id}`,
+      content: (
+        <>
+          <span className="grow">
+            {each.name} <small className="gz-muted">{each.address}</small>
+          </span>
+          <small>{registerName(each.register, t.language)}</small>
         </>
       ),
     })),

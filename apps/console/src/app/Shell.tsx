@@ -17,6 +17,9 @@ const AssessmentPages = lazy(async () => ({
   default: (await import('../assessment/AssessmentPages.tsx')).AssessmentPages,
 }))
 const MapPage = lazy(async () => ({ default: (await import('../map/MapPage.tsx')).MapPage }))
+const LibraryPages = lazy(async () => ({
+  default: (await import('../library/LibraryPages.tsx')).LibraryPages,
+}))
 const NoticesPage = lazy(async () => ({ default: (await import('../notices/NoticesPage.tsx')).NoticesPage }))
 const ReportPage = lazy(async () => ({ default: (await import('../report/ReportPage.tsx')).ReportPage }))
 
@@ -33,6 +36,7 @@ function Frame() {
   const [helping, setHelping] = useState(false)
   useKeys({
     'mod+k': () => setSearching(true),
+    '/': () => setSearching(true),
     '?': () => setHelping((open) => !open),
   })
   return (
@@ -51,6 +55,7 @@ function Frame() {
               <Route path="/cases" component={CaseListPage} />
               <Route path="/cases/:id">{({ id }) => <CasePage id={id} />}</Route>
               <Route path="/assessment/*?" component={AssessmentPages} />
+              <Route path="/library/*?" component={LibraryPages} />
               <Route path="/map" component={MapPage} />
               <Route path="/notices" component={NoticesPage} />
               <Route path="/report" component={ReportPage} />

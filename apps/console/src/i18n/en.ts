@@ -1,10 +1,12 @@
 import * as assessment from './en/assessment.ts'
+import * as library from './en/library.ts'
 
 const app = {
   name: 'Gezhi',
   search: 'Search cases, addresses, organisations',
-  searchHint: 'Number, title, address or name of an organisation',
+  searchHint: 'Number, title, address, unit, building or pinyin initials',
   searchPages: 'Pages',
+  searchLibrary: 'Registers',
   searchCases: 'Cases',
   searchOrganisations: 'Cases of an organisation',
   searchNothing: 'Nothing found',
@@ -24,6 +26,7 @@ const app = {
   loading: 'Loading',
 }
 const nav = {
+  library: 'Library',
   desk: 'My work',
   cases: 'Cases',
   map: 'Map',
@@ -234,4 +237,17 @@ const report = {
   callsDanger: 'Where somebody is in danger, let the caller dial 110, 119 or 120 first.',
 }
 
-export const en = { app, nav, session, desk, keys, cases, download, page, mapPage, report, ...assessment }
+export const en = {
+  app,
+  nav,
+  session,
+  desk,
+  keys,
+  cases,
+  download,
+  page,
+  mapPage,
+  report,
+  ...assessment,
+  ...library,
+}

@@ -1,11 +1,13 @@
 import * as assessment from './zh/assessment.ts'
+import * as library from './zh/library.ts'
 
 /** The desk's own words; what cases are called stands in the shared catalogue. */
 const app = {
   name: '格治',
   search: '搜索事件、地址、单位',
-  searchHint: '输入编号、标题、地址或单位名称',
+  searchHint: '输入编号、标题、地址、单位、楼栋门牌或拼音首字母',
   searchPages: '页面',
+  searchLibrary: '登记库',
   searchCases: '事件',
   searchOrganisations: '单位承办的事件',
   searchNothing: '没有匹配的内容',
@@ -25,6 +27,7 @@ const app = {
   loading: '加载中',
 }
 const nav = {
+  library: '底数',
   desk: '我的工作',
   cases: '事件',
   map: '地图',
@@ -232,4 +235,17 @@ const report = {
   callsDanger: '有人身危险的，先请来电人拨打 110、119 或 120。',
 }
 
-export const zh = { app, nav, session, desk, keys, cases, download, page, mapPage, report, ...assessment }
+export const zh = {
+  app,
+  nav,
+  session,
+  desk,
+  keys,
+  cases,
+  download,
+  page,
+  mapPage,
+  report,
+  ...assessment,
+  ...library,
+}

@@ -199,7 +199,15 @@ export const libraryApi = {
       querystring: Type.Object({ after: Type.Optional(Type.String({ maxLength: 80 })) }, closed),
       response: {
         200: Type.Object({
-          differences: Type.Array(Type.Intersect([DifferenceView, Type.Object({ record: RecordSummary })])),
+          differences: Type.Array(
+            Type.Intersect([
+              DifferenceView,
+              Type.Object({
+                record: RecordSummary,
+                mine: Type.Boolean({ description: 'the post may decide' }),
+              }),
+            ]),
+          ),
           next: nullable(text),
         }),
         ...Refused,

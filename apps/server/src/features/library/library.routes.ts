@@ -23,7 +23,7 @@ import {
 import type { LibraryDeps } from './library.deps.ts'
 import { recordKind } from './record.kind.ts'
 import { stateOf } from './record.store.ts'
-import { differenceView, heldBy, recordView, summaryOf } from './record.view.ts'
+import { decidable, differenceView, heldBy, recordView, summaryOf } from './record.view.ts'
 import { search } from './search.ts'
 
 /** Staff whose work has places; not residents, and not those who only configure or guard data. */
@@ -162,7 +162,13 @@ export const libraryRoutes =
             const row = records.get(record)
             const difference = row && stateOf(row).differences.find((each) => each.no === no)
             return row && difference
-              ? [{ ...differenceView(row, difference, book), record: summaryOf(row, now()) }]
+              ? [
+                  {
+                    ...differenceView(row, difference, book),
+                    record: summaryOf(row, now()),
+                    mine: decidable(row, actor).includes(no),
+                  },
+                ]
               : []
           }),
           next: more && last ? cursorText(last.raised_at, last.record) : null,

@@ -104,6 +104,17 @@ function historyOf(row: RecordRow, book: DistrictBook): Told[] {
   return all.sort((a, b) => b.at - a.at)
 }
 
+/** Numbers of the open differences that the actor may decide. */
+export function decidable(row: RecordRow, actor: Actor): number[] {
+  const state = stateOf(row)
+  const { fields } = REGISTERS[row.register]
+  return openDifferences(state).flatMap(({ no, field, kind, raised }) => {
+    const definition = fields[field]
+    const own = kind === 'DISPUTE' && raised.by.person === actor.person
+    return state.cancelled === null && definition && mayDecide(actor, definition) && !own ? [no] : []
+  })
+}
+
 interface Beside {
   readonly actor: Actor
   readonly book: DistrictBook
@@ -114,7 +125,6 @@ interface Beside {
 
 export function recordView(row: RecordRow, { actor, book, now, parent, houses }: Beside): RecordView {
   const state = stateOf(row)
-  const { fields } = REGISTERS[row.register]
   const summary = summaryOf(row, now)
   const active = state.cancelled === null
   return {
@@ -131,11 +141,7 @@ export function recordView(row: RecordRow, { actor, book, now, parent, houses }:
     may: {
       say: active && maySay(actor) && isInArea(actor, row),
       cancel: active && ['DISTRICT_OPERATOR', 'DISTRICT_SUPERVISOR'].includes(actor.role),
-      decide: openDifferences(state).flatMap(({ no, field, kind, raised }) => {
-        const definition = fields[field]
-        const own = kind === 'DISPUTE' && raised.by.person === actor.person
-        return active && definition && mayDecide(actor, definition) && !own ? [no] : []
-      }),
+      decide: decidable(row, actor),
     },
   }
 }
