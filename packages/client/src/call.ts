@@ -50,6 +50,8 @@ export interface CallOptions {
   readonly fetch?: typeof fetch | undefined
   /** Origin of the server when it is not the page's own. */
   readonly origin?: string | undefined
+  /** Beside those of the endpoint. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** The input of an endpoint that is known only at run time. */
@@ -90,6 +92,7 @@ export async function call<E extends Endpoint>(
       accept: 'application/json, application/problem+json',
       ...(hasBody ? { 'content-type': 'application/json' } : {}),
       ...given.headers,
+      ...options.headers,
     },
     ...(hasBody ? { body: JSON.stringify(given.body) } : {}),
     ...(options.signal ? { signal: options.signal } : {}),

@@ -8,6 +8,7 @@ export interface UploadOptions {
   /** Share of the bytes the server has, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** Where a stored file is read: the public copy, without the camera's data about place and device. */
@@ -46,6 +47,7 @@ function send(file: File, options: UploadOptions): Promise<string | null> {
       metadata: { filename: file.name, filetype: file.type },
       retryDelays: [0, 1000, 3000, 8000],
       removeFingerprintOnSuccess: true,
+      ...(options.headers ? { headers: { ...options.headers } } : {}),
       onAfterResponse: (_, response) => {
         stored = response.getHeader('Gezhi-File') ?? stored
       },

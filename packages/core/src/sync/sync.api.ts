@@ -128,7 +128,28 @@ export const syncApi = {
         },
         { additionalProperties: false },
       ),
-      response: { 200: DeviceView, ...Refused },
+      response: {
+        200: Type.Object({
+          device: DeviceView,
+          /** 32 bytes, base64url: what the device seals with; the same for this person on this device. */
+          secret: Type.String(),
+        }),
+        ...Refused,
+      },
+    },
+  }),
+  deviceState: endpoint({
+    method: 'GET',
+    url: '/api/devices/:id/state',
+    schema: {
+      operationId: 'getDeviceState',
+      summary: 'Whether this device was signed out remotely; asked with its delivery key, without a session',
+      tags: ['sync'],
+      params: device,
+      response: {
+        200: Type.Object({ revokedAt: Type.Union([Time, Type.Null()]) }),
+        ...Refused,
+      },
     },
   }),
   devices: endpoint({

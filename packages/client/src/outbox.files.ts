@@ -1,0 +1,99 @@
+// Photos, recordings and documents on the device: safe from the moment they were taken, whatever becomes of the form.
+import type { DeviceDb, FileRow } from './device.db.ts'
+import { openBytes, sealBytes } from './device.vault.ts'
+import { keeping } from './device.space.ts'
+import { shrink } from './photo.ts'
+import { sha256Of } from './upload.ts'
+
+export interface KeptFiles {
+  /** Keeps a file durably and answers its hash, by which the body of a command names it. */
+  readonly keep: (file: File) => Promise<string>
+  /** The file as it was kept, to be shown before it is sent; null when it is not on this device. */
+  readonly open: (hash: string) => Promise<Blob | null>
+  /** Forgets files that no command and no `used` names and that are older than a day (drafts name theirs). */
+  readonly forgetUnused: (used?: ReadonlySet<string>) => Promise<number>
+}
+
+interface Setting {
+  readonly db: DeviceDb
+  readonly key: CryptoKey
+  readonly person: string
+  readonly now: () => number
+}
+
+const DAY_MS = 86_400_000
+const fileKey = (person: string, hash: string): string => `${person}/${hash}`
+
+async function smallOf(file: File, key: CryptoKey): Promise<FileRow['small']> {
+  const small = await shrink(file)
+  if (!small) return undefined
+  const hash = await hashOf(small)
+  return { hash, type: small.type, bytes: await sealBytes(key, await small.arrayBuffer(), `file ${hash}`) }
+}
+
+async function hashOf(blob: Blob): Promise<string> {
+  const hash = await sha256Of(blob)
+  if (hash === null)
+    throw new Error('this page cannot keep files: it came neither by HTTPS nor from this machine')
+  return hash
+}
+
+export function createFiles({ db, key, person, now }: Setting): KeptFiles {
+  return {
+    async keep(file) {
+      const hash = await hashOf(file)
+      const known = await db.get('file', fileKey(person, hash))
+      if (known) return hash
+      const small = await smallOf(file, key)
+      const row: FileRow = {
+        key: fileKey(person, hash),
+        person,
+        hash,
+        name: file.name,
+        type: file.type,
+        savedAt: now(),
+        original: await sealBytes(key, await file.arrayBuffer(), `file ${hash}`),
+        ...(small ? { small } : {}),
+        sentAs: null,
+      }
+      await keeping(() => db.put('file', row))
+      return hash
+    },
+    async open(hash) {
+      const row = await db.get('file', fileKey(person, hash))
+      if (!row) return null
+      return new Blob([await openBytes(key, row.original, `file ${hash}`)], { type: row.type })
+    },
+    async forgetUnused(used = new Set()) {
+      const tx = db.transaction(['command', 'file'], 'readwrite')
+      const commands = await tx.objectStore('command').index('person').getAll(person)
+      const waiting = commands.filter(({ state }) => state !== 'received' && state !== 'decided')
+      const named = new Set([...used, ...waiting.flatMap(({ files }) => files)])
+      let forgotten = 0
+      for (const file of await tx.objectStore('file').index('person').getAll(person)) {
+        if (named.has(file.hash) || file.savedAt > now() - DAY_MS) continue
+        await tx.objectStore('file').delete(file.key)
+        forgotten++
+      }
+      await tx.done
+      return forgotten
+    },
+  }
+}
+
+/** Bytes of a file in the form in which it goes out: the original, or its small version. */
+export async function formOf(
+  { db, key, person }: Pick<Setting, 'db' | 'key' | 'person'>,
+  hash: string,
+  original: boolean,
+): Promise<{ readonly row: FileRow; readonly file: File; readonly hash: string } | null> {
+  const row = await db.get('file', fileKey(person, hash))
+  if (!row) return null
+  const small = original ? undefined : row.small
+  const [sealed, name, type] = small
+    ? [small.bytes, small.hash, small.type]
+    : [row.original, row.hash, row.type]
+  const bytes = await openBytes(key, sealed, `file ${name}`)
+  // Name and date are what an upload that was broken off is found again by: the same after every restart.
+  return { row, hash: name, file: new File([bytes], name, { type, lastModified: row.savedAt }) }
+}

@@ -1,0 +1,186 @@
+/** Brings the outbox to the centre: one sender a device, files before the commands that name them, order kept. */
+import { Offline, Refused } from './call.ts'
+import type { CommandRow } from './device.db.ts'
+import { backOff } from './live.ts'
+import { formOf } from './outbox.files.ts'
+import { pick } from './outbox.pick.ts'
+import { post, type PostOutcome, type PostSetting } from './outbox.post.ts'
+import type { UploadOptions } from './upload.ts'
+
+/**
+ * idle: nothing waits · sending · waiting: the centre was not reached, tried again by itself · sign-in: the session
+ * ended, everything waits safely · revoked: the device was signed out remotely and has nothing more to deliver.
+ */
+export type SenderState = 'idle' | 'sending' | 'waiting' | 'sign-in' | 'revoked'
+
+export interface SenderSetting extends PostSetting {
+  /** Sends one file, resumable, and answers its content address. */
+  readonly upload: (file: File, options: UploadOptions) => Promise<string>
+  /** True on a network where originals may go out (Wi-Fi); else photos go out in their small version. */
+  readonly wide: () => boolean
+  /** Runs `work` while no other tab of this device sends. */
+  readonly alone: (work: () => Promise<void>) => Promise<void>
+  /** States of entries changed. */
+  readonly changed: () => Promise<void>
+}
+
+export interface Sender {
+  readonly state: () => SenderState
+  readonly subscribe: (listener: () => void) => () => void
+  /** Sends what waits, now; resolves when nothing more can be done at the moment. */
+  readonly flush: () => Promise<void>
+  /** Share of the file that is being sent, by hash, 0 to 1. */
+  readonly progress: () => ReadonlyMap<string, number>
+  readonly stop: () => void
+}
+
+const MOST = 100
+
+export function createSender(setting: SenderSetting): Sender {
+  const { db, person, now } = setting
+  const listeners = new Set<() => void>()
+  const shares = new Map<string, number>()
+  let state: SenderState = 'idle'
+  let failures = 0
+  let limit = MOST
+  let running: Promise<void> | null = null
+  let again = false
+  let stopped = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const tell = (): void => {
+    for (const listener of listeners) listener()
+  }
+  function become(next: SenderState): void {
+    if (state === next) return
+    state = next
+    tell()
+  }
+
+  async function rows(): Promise<CommandRow[]> {
+    const all = await db.getAllFromIndex('command', 'person', person)
+    return all.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))
+  }
+
+  async function sendFile(hash: string): Promise<void> {
+    const form = await formOf(setting, hash, setting.wide())
+    // The body may name files that the centre has from elsewhere; it says so when it does not.
+    if (!form || form.row.sentAs !== null) return
+    const sentAs = await setting.upload(form.file, {
+      headers: setting.headers(),
+      onProgress(share) {
+        shares.set(hash, share)
+        tell()
+      },
+    })
+    shares.delete(hash)
+    await db.put('file', { ...form.row, sentAs })
+  }
+
+  /** Files of one command; what the centre refuses for good becomes the refusal of the command. */
+  async function sendFiles(row: CommandRow): Promise<boolean> {
+    try {
+      for (const hash of row.files) await sendFile(hash)
+      return true
+    } catch (error) {
+      if (!(error instanceof Refused) || isPassing(error)) throw error
+      const current = await db.getFromIndex('command', 'id', row.id)
+      if (current) await db.put('command', { ...current, state: 'refused', problem: error.problem })
+      return false
+    }
+  }
+
+  async function round(): Promise<PostOutcome | 'done'> {
+    const { rows: picked, nextAt } = pick(await rows(), now(), limit)
+    if (picked.length === 0) {
+      if (nextAt !== null) plan(nextAt - now())
+      return nextAt === null ? 'done' : 'busy'
+    }
+    become('sending')
+    const ready: CommandRow[] = []
+    const behind = new Set<string>()
+    for (const row of picked) {
+      if (behind.has(row.stream)) continue
+      if (await sendFiles(row)) ready.push(row)
+      else behind.add(row.stream)
+    }
+    return ready.length === 0 ? 'ok' : post(setting, ready)
+  }
+
+  function plan(ms: number): void {
+    clearTimeout(timer)
+    if (!stopped) timer = setTimeout(() => void flush(), Math.max(250, ms))
+  }
+
+  function after(outcome: PostOutcome | 'done'): boolean {
+    switch (outcome) {
+      case 'ok':
+        failures = 0
+        limit = Math.min(MOST, limit * 2)
+        return true
+      case 'smaller':
+        limit = Math.max(1, Math.floor(limit / 4))
+        return true
+      case 'done':
+        become('idle')
+        return false
+      case 'offline':
+      case 'busy':
+        become('waiting')
+        failures++
+        if (!timer || outcome === 'offline') plan(backOff(failures, setting.chance))
+        return false
+      case 'sign-in':
+      case 'revoked':
+        become(outcome)
+        return false
+    }
+  }
+
+  async function work(): Promise<void> {
+    for (let going = true; going && !stopped;) {
+      const outcome = await round().catch((error: unknown): PostOutcome => {
+        if (error instanceof Offline || (error instanceof Refused && isPassing(error))) return 'offline'
+        if (error instanceof Refused && error.problem.status === 401) return 'sign-in'
+        throw error
+      })
+      await setting.changed()
+      going = after(outcome)
+    }
+  }
+
+  function flush(): Promise<void> {
+    if (stopped) return Promise.resolve()
+    if (running) {
+      again = true
+      return running
+    }
+    clearTimeout(timer)
+    timer = undefined
+    running = setting.alone(work).finally(() => {
+      running = null
+      if (!again) return
+      again = false
+      void flush()
+    })
+    return running
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    flush,
+    progress: () => shares,
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** 5xx, 429 and answers that are not the centre's own: the same file may pass later. */
+const isPassing = ({ problem: { status, code } }: Refused): boolean =>
+  status >= 500 || status === 429 || status === 401 || code.startsWith('http/')
