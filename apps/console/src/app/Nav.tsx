@@ -5,9 +5,12 @@ import {
   BarChartOutlined,
   EnvironmentOutlined,
   FormOutlined,
+  SafetyOutlined,
+  TeamOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons'
 import type { Role } from '@gezhi/core/people/roles'
+import { seesResidents } from '@gezhi/core/residents/resident'
 import { Link, useLocation } from 'wouter'
 import { seesFigures } from '../assessment/roles.ts'
 import { seesLibrary } from '../library/roles.ts'
@@ -25,6 +28,8 @@ const PLACES = [
   { path: '/map', key: 'nav:map', Icon: EnvironmentOutlined },
   { path: '/assessment', key: 'nav:assessment', Icon: BarChartOutlined },
   { path: '/library', key: 'nav:library', Icon: BankOutlined },
+  { path: '/residents', key: 'nav:residents', Icon: TeamOutlined },
+  { path: '/protection', key: 'nav:protection', Icon: SafetyOutlined },
   { path: '/report', key: 'nav:report', Icon: FormOutlined },
 ] as const
 
@@ -37,6 +42,10 @@ function opens(path: (typeof PLACES)[number]['path'], role: Role): boolean {
       return role === 'DISTRICT_LEADER' || role === 'DISTRICT_SUPERVISOR'
     case '/library':
       return seesLibrary(role)
+    case '/residents':
+      return seesResidents({ role }) && role !== 'DPO'
+    case '/protection':
+      return role === 'DPO'
     case '/assessment':
       return seesFigures(role)
     case '/':

@@ -21,6 +21,12 @@ const LibraryPages = lazy(async () => ({
   default: (await import('../library/LibraryPages.tsx')).LibraryPages,
 }))
 const NoticesPage = lazy(async () => ({ default: (await import('../notices/NoticesPage.tsx')).NoticesPage }))
+const ResidentsPages = lazy(async () => ({
+  default: (await import('../residents/ResidentsPages.tsx')).ResidentsPages,
+}))
+const ProtectionPages = lazy(async () => ({
+  default: (await import('../residents/protection/ProtectionPages.tsx')).ProtectionPages,
+}))
 const ReportPage = lazy(async () => ({ default: (await import('../report/ReportPage.tsx')).ReportPage }))
 
 export const Shell = () => (
@@ -58,6 +64,8 @@ function Frame() {
               <Route path="/library/*?" component={LibraryPages} />
               <Route path="/map" component={MapPage} />
               <Route path="/notices" component={NoticesPage} />
+              <Route path="/residents/*?" component={ResidentsPages} />
+              <Route path="/protection/*?" component={ProtectionPages} />
               <Route path="/report" component={ReportPage} />
               <Route>
                 <EmptyState title={t('app:notFound')} body={t('app:notFoundBody')} />

@@ -1,5 +1,6 @@
 import * as assessment from './en/assessment.ts'
 import * as library from './en/library.ts'
+import * as residents from './en/residents.ts'
 
 const app = {
   name: 'Gezhi',
@@ -31,6 +32,8 @@ const nav = {
   cases: 'Cases',
   map: 'Map',
   assessment: 'Assessment',
+  residents: 'Residents',
+  protection: 'Data protection',
   report: 'Report',
   redCards: 'Red cards',
 }
@@ -250,4 +253,5 @@ export const en = {
   report,
   ...assessment,
   ...library,
+  ...residents,
 }

@@ -1,5 +1,6 @@
 import * as assessment from './zh/assessment.ts'
 import * as library from './zh/library.ts'
+import * as residents from './zh/residents.ts'
 
 /** The desk's own words; what cases are called stands in the shared catalogue. */
 const app = {
@@ -32,6 +33,8 @@ const nav = {
   cases: '事件',
   map: '地图',
   assessment: '考评',
+  residents: '居民信息',
+  protection: '信息保护',
   report: '上报',
   redCards: '红牌督办',
 }
@@ -248,4 +251,5 @@ export const zh = {
   report,
   ...assessment,
   ...library,
+  ...residents,
 }

@@ -6,6 +6,7 @@ import { command, consequence } from './en/commands.ts'
 import { fact, feedback, machineReason } from './en/facts.ts'
 import { field, option } from './en/fields.ts'
 import * as notices from './en/notices.ts'
+import * as residents from './en/residents.ts'
 import * as terms from './en/terms.ts'
 import * as words from './en/words.ts'
 import { mapValues } from './mapValues.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...terms,
   ...words,
   ...notices,
+  ...residents,
   command,
   consequence,
   field,

@@ -6,6 +6,7 @@ import { command, consequence } from './zh/commands.ts'
 import { fact, feedback, machineReason } from './zh/facts.ts'
 import { field, option } from './zh/fields.ts'
 import * as notices from './zh/notices.ts'
+import * as residents from './zh/residents.ts'
 import * as terms from './zh/terms.ts'
 import * as words from './zh/words.ts'
 import { mapValues } from './mapValues.ts'
@@ -15,6 +16,7 @@ export const zh = {
   ...terms,
   ...words,
   ...notices,
+  ...residents,
   command,
   consequence,
   field,
