@@ -9,6 +9,8 @@ import { useText } from './text.ts'
 const ReportPages = lazy(() => import('./report/pages.tsx'))
 const SentPage = lazy(() => import('./report/sent.tsx'))
 const LinkPage = lazy(() => import('./follow/link.tsx'))
+const MinePages = lazy(() => import('./mine/pages.tsx'))
+const RulesPage = lazy(() => import('./mine/rules.tsx'))
 const FollowPages = lazy(() => import('./follow/pages.tsx'))
 
 export function App({ onLanguage }: { onLanguage: (language: Language) => void }): ReactNode {
@@ -40,6 +42,12 @@ export function App({ onLanguage }: { onLanguage: (language: Language) => void }
             <SentPage />
           </Route>
           <Route path="/report/:page">{({ page }) => <ReportPages page={page} />}</Route>
+          <Route path="/mine">
+            <MinePages />
+          </Route>
+          <Route path="/privacy">
+            <RulesPage />
+          </Route>
           <Route path="/rate/:id">{({ id }) => <LinkPage key={id} id={id} />}</Route>
           <Route path="/follow/:id?">{({ id }) => <FollowPages id={id ?? null} />}</Route>
           <Route>

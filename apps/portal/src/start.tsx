@@ -30,6 +30,7 @@ export function StartPage(): ReactNode {
           hint={text(begun ? 'start:resumeHint' : 'start:reportHint')}
         />
         <Entry href="/follow" title={text('start:follow')} hint={text('start:followHint')} />
+        <Entry href="/mine" title={text('mine:entry')} hint={text('mine:entryHint')} />
       </nav>
       {begun ? (
         <button type="button" className="gt-link" onClick={discard}>
@@ -51,6 +52,9 @@ export function StartPage(): ReactNode {
           </li>
         </ul>
       </section>
+      <p>
+        <Link href="/privacy">{text('mine:rules')}</Link>
+      </p>
     </Page>
   )
 }

@@ -1,3 +1,5 @@
+import { mine } from './mine.en.ts'
+
 import type { SameKeys } from '@gezhi/ui/i18n/catalogue'
 import type { zh } from './zh.ts'
 
@@ -226,4 +228,5 @@ export const en: SameKeys<typeof zh> = {
     rejected: 'Your wish to reopen was answered.',
     again: 'Still a problem? Report again, linked to this case',
   },
+  mine,
 }

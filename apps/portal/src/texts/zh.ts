@@ -1,3 +1,5 @@
+import { mine } from './mine.zh.ts'
+
 /** What residents read, in Chinese: short sentences, no office words that need explaining. */
 export const zh = {
   frame: {
@@ -214,4 +216,5 @@ export const zh = {
     rejected: '重办申请已答复。',
     again: '问题还在？再次上报，并关联这一件',
   },
+  mine,
 }
