@@ -96,6 +96,13 @@ export const RecordView = Type.Intersect([
 ])
 export type RecordView = Static<typeof RecordView>
 
+/** A record as a phone holds it: enough to confirm or dispute on the spot. */
+export const RecordOnDevice = Type.Intersect([
+  RecordSummary,
+  Type.Object({ changedAt: Time, fields: Type.Array(FieldView) }),
+])
+export type RecordOnDevice = Static<typeof RecordOnDevice>
+
 const BoxText = Type.String({
   pattern: '^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?){3}$',
   maxLength: 100,

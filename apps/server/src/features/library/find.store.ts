@@ -252,3 +252,25 @@ export async function findByCodes(
   )
   return new Map(rows.map((row) => [row.code, row]))
 }
+
+/** Records of a community that changed after a point, in the order in which they changed. */
+export async function findTouched(
+  tx: Tx,
+  district: number,
+  {
+    community,
+    after,
+    limit,
+  }: {
+    readonly community: string
+    readonly after: { readonly at: number; readonly id: string }
+    readonly limit: number
+  },
+) {
+  const { rows } = await sql<RecordRow & { readonly touched_at: number }>`
+    select ${COLUMNS}, l.touched_at from library_record l
+    where l.district = ${district}
+      and l.id in (select library_touched(${community}, ${new Date(after.at)}, ${after.id}::uuid, ${limit + 1}::int))
+    order by l.touched_at, l.id`.execute(tx)
+  return { rows: rows.slice(0, limit), more: rows.length > limit }
+}

@@ -5,6 +5,8 @@ import type { LibraryDeps } from './library.deps.ts'
 import { libraryRoutes } from './library.routes.ts'
 import { loadKind } from './load.kind.ts'
 import { loadPackLibrary } from './pack.ts'
+import { recordCollection } from './record.collection.ts'
+import { recordDoor, recordEntry } from './record.entry.ts'
 import { recordKind } from './record.kind.ts'
 
 interface Given extends LibraryDeps {
@@ -14,12 +16,15 @@ interface Given extends LibraryDeps {
 }
 
 export function libraryFeature(deps: Given): Feature {
+  const entry = recordEntry(deps)
   let [running, stopped] = [Promise.resolve(), false]
   return {
     name: 'library',
     kinds: [anyKind(loadKind), anyKind(recordKind)],
+    doors: { 'library-record': recordDoor(entry) },
+    collections: [recordCollection],
     async routes(app) {
-      await app.register(libraryRoutes(deps))
+      await app.register(libraryRoutes(deps, entry))
     },
     // Beside the work of others: the registers fill within a minute, and nobody has to wait for them.
     async start() {

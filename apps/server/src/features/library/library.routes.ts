@@ -9,7 +9,6 @@ import { NON_BUSINESS_ROLES, ROLES } from '@gezhi/core/people/roles'
 import { scopeOf } from '@gezhi/core/people/scope'
 import { KernelProblem, sendRefusal } from '../../kernel/problem.ts'
 import { requireActor } from '../../kernel/request.ts'
-import { run } from '../../kernel/run.ts'
 import {
   countHouses,
   countRegisters,
@@ -21,9 +20,9 @@ import {
   type Box,
 } from './find.store.ts'
 import type { LibraryDeps } from './library.deps.ts'
-import { recordKind } from './record.kind.ts'
+import type { RecordEntry } from './record.entry.ts'
 import { stateOf } from './record.store.ts'
-import { decidable, differenceView, heldBy, recordView, summaryOf } from './record.view.ts'
+import { decidable, differenceView, recordView, summaryOf } from './record.view.ts'
 import { search } from './search.ts'
 
 /** Staff whose work has places; not residents, and not those who only configure or guard data. */
@@ -50,7 +49,7 @@ function cursorOf(text: string | undefined) {
 }
 
 export const libraryRoutes =
-  (deps: LibraryDeps): FastifyPluginAsyncTypebox =>
+  (deps: LibraryDeps, entry: RecordEntry): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { lists, districts, now } = deps
 
@@ -124,16 +123,11 @@ export const libraryRoutes =
       ...libraryApi.command,
       async handler(request, reply) {
         const actor = requireActor(request)
-        const { id } = request.params
-        const row = await lists.readAs(scopeOf(actor), (tx) => findRecord(tx, actor.district, id))
-        if (!row) return sendRefusal(reply, libraryProblems, { code: 'library/no-record' })
-        const outcome = await run(deps, recordKind, {
-          district: actor.district,
-          stream: id,
-          commandId: request.headers['idempotency-key'],
+        const outcome = await entry({
           actor,
-          command: request.body,
-          context: { ...row, changedAt: row.changed_at, held: (field) => heldBy(row, field) },
+          stream: request.params.id,
+          commandId: request.headers['idempotency-key'],
+          body: request.body,
         })
         if (!outcome.ok) return sendRefusal(reply, libraryProblems, outcome.refusal)
         // Gate: `answer` of the kind made it.

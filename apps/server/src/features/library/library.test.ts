@@ -11,6 +11,10 @@ import { verify } from '../../kernel/verify.ts'
 import { writePack } from '../districts/districts.testing.ts'
 import { districtsFeature, importPack } from '../districts/index.ts'
 import { anyKind } from '../../kernel/stream-kind.ts'
+import type { JsonValue } from '../../kernel/stream-kind.ts'
+import { readAs } from '../../kernel/access.store.ts'
+import { scopeOf } from '@gezhi/core/people/scope'
+import { recordCollection } from './record.collection.ts'
 import { recordId } from './ids.ts'
 import { libraryFeature } from './index.ts'
 import { loadKind } from './load.kind.ts'
@@ -198,6 +202,28 @@ describe('the word of those who walk there', () => {
       asOf: server.clock.now(),
     })
     expect(view.fields.find(({ name }) => name === 'industry')).toMatchObject({ value: '6210', asOf: MONDAY })
+  })
+})
+
+describe('on a phone', () => {
+  const changes = (actor: Actor, mark: JsonValue = null, limit = 500) =>
+    readAs(server.deps.db, scopeOf(actor), (tx) =>
+      recordCollection.changes(tx, { actor, scope: scopeOf(actor), now: server.clock.now() }, mark, limit),
+    )
+
+  it('lies what stands in the own community, page by page, and then only what changed', async () => {
+    const first = await changes(member, null, 2)
+    const rest = await changes(member, first.mark, 2)
+    expect([first.rows.length, first.more, rest.rows.length, rest.more]).toEqual([2, true, 1, false])
+    server.clock.set(server.clock.now() + 3_600_000)
+    const settled = (await changes(member, rest.mark)).mark
+    expect((await changes(member, settled)).rows).toEqual([])
+    await tell(member, building(0), { type: 'confirm' })
+    expect((await changes(member, settled)).rows.map(({ id }) => id)).toEqual([building(0)])
+  })
+
+  it('lies nothing for those who do not walk there', async () => {
+    expect((await changes(officer)).rows).toEqual([])
   })
 })
 

@@ -107,11 +107,11 @@ function upsertRecords({ district, load, head, at }: Given, rows: readonly LoadR
   const asOf = new Date(head.asOf)
   return sql`
     insert into library_record (district, id, register, code, name, address, street, community, parent, place, fields,
-      source, as_of, changed_at, initials, grams, load)
+      source, as_of, changed_at, touched_at, initials, grams, load)
     select ${district}::int, ${idInSql(district, sql`${head.register}::text`, sql`r.code`)}, ${head.register}::text,
       r.code, r.name, r.address, r.street, r.community, r.parent,
       case when r.place is null then null else st_setsrid(st_geomfromgeojson(r.place::text), 4326) end, r.fields,
-      ${head.source}::text, ${asOf}::timestamptz, ${new Date(at)}::timestamptz, r.initials,
+      ${head.source}::text, ${asOf}::timestamptz, ${new Date(at)}::timestamptz, ${new Date(at)}::timestamptz, r.initials,
       array(select jsonb_array_elements_text(r.grams)), ${load}::uuid
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r(code text, name text, address text, street text,
       community text, parent text, place jsonb, fields jsonb, initials text, grams jsonb)
@@ -122,7 +122,7 @@ function upsertRecords({ district, load, head, at }: Given, rows: readonly LoadR
       sources = library_record.sources || coalesce((
         select jsonb_object_agg(key, jsonb_build_array(${head.source}::text, ${head.asOf}::bigint))
         from jsonb_object_keys(excluded.fields) as key), '{}'),
-      changed_at = excluded.changed_at, initials = excluded.initials, grams = excluded.grams, load = excluded.load`
+      changed_at = excluded.changed_at, touched_at = excluded.touched_at, initials = excluded.initials, grams = excluded.grams, load = excluded.load`
 }
 
 /** Doors are numbered by floor and from 01 on each floor of a staircase, as in 501. */

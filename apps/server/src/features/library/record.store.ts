@@ -22,6 +22,14 @@ export async function loadRecords(tx: Tx, district: number, ids: readonly string
 
 const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString())
 
+/** When somebody last said something. */
+const lastSaid = ({ confirmed, cancelled, differences }: RecordState): number =>
+  Math.max(
+    confirmed?.at ?? 0,
+    cancelled?.at ?? 0,
+    ...differences.map(({ raised, decision }) => Math.max(raised.at, decision?.at ?? 0)),
+  )
+
 export function projectRecords(
   district: number,
   changes: readonly Change<RecordFact, RecordState>[],
@@ -33,6 +41,7 @@ export function projectRecords(
     state_doc: state,
     confirmed_at: iso(state.confirmed?.at),
     cancelled_at: iso(state.cancelled?.at),
+    touched_at: iso(lastSaid(state)),
     open: openDifferences(state).length,
   }))
   const open = last.flatMap(({ stream, state }) =>
@@ -47,9 +56,10 @@ export function projectRecords(
   return [
     sql`
     update library_record as l set version = r.version, state_doc = r.state_doc, confirmed_at = r.confirmed_at,
-      cancelled_at = r.cancelled_at, open = r.open
+      cancelled_at = r.cancelled_at, open = r.open,
+      touched_at = greatest(l.touched_at, r.touched_at)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, version int, state_doc jsonb,
-      confirmed_at timestamptz, cancelled_at timestamptz, open int)
+      confirmed_at timestamptz, cancelled_at timestamptz, open int, touched_at timestamptz)
     where l.district = ${district}::int and l.id = r.id`,
     sql`delete from library_difference where district = ${district}::int and record = any(${ids}::uuid[])`,
     ...(open.length > 0 ? [insertDifferences(district, JSON.stringify(open))] : []),

@@ -70,7 +70,7 @@ export function differenceView(
   }
 }
 
-function fieldViews(row: RecordRow): FieldView[] {
+export function fieldViews(row: RecordRow): FieldView[] {
   const open = openDifferences(stateOf(row))
   return Object.keys(REGISTERS[row.register].fields).map((name) => ({
     name,

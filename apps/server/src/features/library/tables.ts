@@ -39,6 +39,7 @@ interface LibraryRecordTable {
   grams: string[]
   initials: string
   load: string
+  touched_at: Instant
   version: number
   state_doc: Json<RecordState | null>
 }
