@@ -75,6 +75,7 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   notice_delivery: 'distributed',
   notice_habit: 'distributed',
   push_device: 'distributed',
+  device: 'distributed',
   contribution: 'distributed',
   figure_day: 'distributed',
   figure_mark: 'distributed',
