@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = [
   'account.unlocked',
   'account.two-factor-reset',
   'list.exported',
+  'device.revoked',
   ...PERSONAL_ACTIONS,
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
