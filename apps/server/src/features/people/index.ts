@@ -25,6 +25,7 @@ import { addPersonalKey, readPersonalKeys } from './personal.keys.ts'
 import { CONTACTS, personalStore } from './personal.store.ts'
 import { findPost } from './post.store.ts'
 import { demoRoutes, residentRoutes, sessionRoutes } from './session.routes.ts'
+import { sessionLinks, type SessionLinks } from './session-links.ts'
 import { sessionSecret } from './session-secret.ts'
 
 interface Options {
@@ -49,6 +50,8 @@ export interface PeopleFeature extends Feature {
   readonly audit: AuditTrail
   readonly trail: PersonalTrail
   readonly admission: Admission
+  /** For devices that are signed out remotely. */
+  readonly sessions: SessionLinks
   /** The access key of a resident who reports without one. */
   readonly residentKeyFor: (commandId: string) => ResidentKey
   /** To be called after posts were changed elsewhere in this process (an imported district pack). */
@@ -122,6 +125,7 @@ export async function people(
       actorOf: (request) => actorOf(request, { access, sources, homeDistrict }),
       onChange: access.onChange,
     },
+    sessions: sessionLinks(db, access),
     residentKeyFor: residentKeys(secret),
     changed,
     async prepare(app) {
