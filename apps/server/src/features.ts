@@ -14,15 +14,19 @@ import { files, type FilesFeature } from './features/files/index.ts'
 import { libraryFeature } from './features/library/index.ts'
 import { noticesFeature, type NoticesFeature } from './features/notices/index.ts'
 import { people, type PeopleFeature } from './features/people/index.ts'
+import { writeAudit } from './features/people/audit.store.ts'
 import { postsOf } from './features/people/posts-of.ts'
+import { sessionSecret } from './features/people/session-secret.ts'
 import { reportsFeature } from './features/reports/index.ts'
 import { residentsFeature, type ResidentsFeature } from './features/residents/index.ts'
 import { sources } from './features/sources/index.ts'
 import { syncFeature } from './features/sync/index.ts'
+import type { SyncDeps } from './features/sync/sync.deps.ts'
 import { forgetAnswers } from './kernel/answers.store.ts'
 import { createBell } from './kernel/bell.ts'
 import { createBuckets } from './kernel/buckets.ts'
 import type { Deps } from './kernel/deps.ts'
+import type { Registers } from './kernel/district.ts'
 import type { Feature } from './kernel/feature.ts'
 
 /** What the pack of the first start brings beside grids and posts. */
@@ -111,16 +115,40 @@ export async function createProduct(deps: Deps): Promise<Product> {
     residents,
     nightly,
   ]
-  return { features: [...features, devices(deps, features)], people: person }
+  const given = {
+    secret: await sessionSecret(deps.config),
+    homeDistrict,
+    registers,
+    sessions: person.sessions,
+  }
+  return { features: [...features, devices(deps, given, features)], people: person }
 }
 
 /** What devices send goes through the doors of the others, what they hold are the collections of the others. */
-const devices = (deps: Deps, features: readonly Feature[]): Feature =>
+const devices = (
+  deps: Deps,
+  given: Pick<SyncDeps, 'secret' | 'homeDistrict' | 'sessions'> & { readonly registers: Registers },
+  features: readonly Feature[],
+): Feature =>
   syncFeature({
     ...deps,
-    doors: Object.assign({}, ...features.map(({ doors = {} }) => doors)),
+    ...given,
+    doors: Object.fromEntries(features.flatMap(({ doors = {} }) => Object.entries(doors))),
     collections: features.flatMap(({ collections = [] }) => collections),
     postsOf: postsOf(deps),
+    personName: (district, person) =>
+      given.registers(district).staff.find(({ code }) => code === person)?.name ?? person,
+    audit: (tx, { actor, at, device, of, address }) =>
+      writeAudit(tx, {
+        district: actor.district,
+        at,
+        action: 'device.revoked',
+        actor: actor.person,
+        post: actor.post,
+        subject: `device:${device}`,
+        address,
+        data: { person: of },
+      }),
   })
 
 const DAY_MS = 86_400_000

@@ -124,7 +124,7 @@ async function assemble({ db, send, identity, keys, options }: Parts): Promise<D
   const channel = new BroadcastChannel(options.database ?? 'gezhi-device')
   const replicas = new Map<string, Promise<Replica>>()
   let delivering = false
-  const delivery = () => ({ authorization: `Delivery ${identity.id}.${identity.deliveryKey}` })
+  const delivery = () => ({ 'gezhi-delivery': `${identity.id}.${identity.deliveryKey}` })
   const headers = (): Record<string, string> => (delivering ? delivery() : {})
 
   const outbox = await openOutbox({
@@ -148,7 +148,7 @@ async function assemble({ db, send, identity, keys, options }: Parts): Promise<D
     headers,
     upload: uploadFile,
     wide,
-    alone: async (work) => void (await navigator.locks.request(`gezhi-outbox ${person}`, work)),
+    alone: (work) => navigator.locks.request(`gezhi-outbox ${person}`, work),
     async changed() {
       await outbox.refresh()
       channel.postMessage('outbox')

@@ -138,14 +138,14 @@ export function createSender(setting: SenderSetting): Sender {
   }
 
   async function work(): Promise<void> {
-    for (let going = true; going && !stopped;) {
+    for (let going = true; going;) {
       const outcome = await round().catch((error: unknown): PostOutcome => {
         if (error instanceof Offline || (error instanceof Refused && isPassing(error))) return 'offline'
         if (error instanceof Refused && error.problem.status === 401) return 'sign-in'
         throw error
       })
       await setting.changed()
-      going = after(outcome)
+      going = after(outcome) && !stopped
     }
   }
 

@@ -150,7 +150,7 @@ export async function openReplica(setting: ReplicaSetting): Promise<Replica> {
 
   return {
     post,
-    collection: held.collection,
+    collection: (name) => held.collection(name),
     sync() {
       running ??= sync().finally(() => {
         running = null

@@ -59,3 +59,20 @@ export async function findDesk(
     .limit(limit)
     .execute()
 }
+
+/** Tasks of the post on these cases. */
+export async function findDeskOf(tx: Tx, actor: Actor, cases: readonly string[]) {
+  return mine(tx, actor)
+    .where(sql<SqlBool>`case_task.case_id = any(${[...cases]}::uuid[])`)
+    .select([
+      'case_task.case_id',
+      'case_task.kind',
+      'case_task.order_no',
+      'case_task.request_no',
+      'case_task.card_no',
+      'case_task.due_at',
+    ])
+    .orderBy('case_task.case_id')
+    .orderBy('case_task.ord')
+    .execute()
+}

@@ -10,6 +10,7 @@ import { commandRoutes } from './command.routes.ts'
 import { keepContacts } from './contact.jobs.ts'
 import { exportRoutes } from './export.routes.ts'
 import { feedRoutes } from './feed.routes.ts'
+import { heldCases } from './held.collection.ts'
 import { createLive } from './live.ts'
 import { createPacking } from './packing.jobs.ts'
 import { readRoutes } from './read.routes.ts'
@@ -26,6 +27,7 @@ export function casesFeature(deps: CaseDeps): Feature {
     name: 'cases',
     kinds: [anyKind(kind)],
     doors: { case: caseDoor(enter) },
+    collections: [heldCases(deps)],
     async routes(app) {
       await app.register(commandRoutes(deps, enter))
       await app.register(readRoutes(deps))
