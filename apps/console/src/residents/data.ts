@@ -1,6 +1,7 @@
 // What the pages of residents and of data protection ask the server, each question once.
 import { call, type Input } from '@gezhi/client/call'
 import { newId } from '@gezhi/client/ids'
+import { gateApi } from '@gezhi/core/residents/gate.api'
 import { protectionApi } from '@gezhi/core/residents/protection.api'
 import type { RecordKind } from '@gezhi/core/residents/record'
 import { residentsApi } from '@gezhi/core/residents/resident.api'
@@ -55,6 +56,12 @@ export const useExports = () =>
   useQuery({
     queryKey: ['protection', 'exports'],
     queryFn: ({ signal }) => call(protectionApi.exports, {}, { signal }),
+  })
+
+export const useGates = () =>
+  useQuery({
+    queryKey: ['protection', 'gates'],
+    queryFn: ({ signal }) => call(gateApi.list, {}, { signal }),
   })
 
 export const useReports = () =>

@@ -10,6 +10,7 @@ import { useText } from '../text.ts'
 import { Consents } from './consents.tsx'
 import { Held } from './held.tsx'
 import { dropMine, holdMine, keyOfMine } from './keep.ts'
+import { Passes } from './passes.tsx'
 import { Readings } from './readings.tsx'
 import { Requests } from './requests.tsx'
 import { identify, useMine } from './use-mine.ts'
@@ -107,6 +108,7 @@ function MyRecord({ secret, onLeave }: { secret: string; onLeave: () => void }):
         <>
           <Held record={record.data} fetchAs={fetchAs} />
           <Readings readings={readings.data?.readings} error={readings.error} />
+          <Passes secret={secret} fetchAs={fetchAs} />
           <Consents record={record.data} fetchAs={fetchAs} />
           <Requests requests={requests.data?.requests} error={requests.error} fetchAs={fetchAs} />
         </>

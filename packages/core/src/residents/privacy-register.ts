@@ -181,6 +181,7 @@ export const PRIVACY_REGISTER: readonly RegisterEntry[] = [
       ...columnsOf('contribution', 'person reporter'),
       ...columnsOf('notice', 'person'),
       ...columnsOf('push_device', 'person'),
+      ...columnsOf('device', 'person name'),
       ...columnsOf('file_read', 'person'),
       ...columnsOf('post', 'person'),
       ...columnsOf('score', 'person'),

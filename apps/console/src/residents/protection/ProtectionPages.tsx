@@ -4,13 +4,14 @@ import { useText } from '../../i18n/text.ts'
 import { useSession } from '../../session/session.ts'
 import { AlarmsPage, ReportsPage } from './WatchPages.tsx'
 import { ApprovalsPage } from './ApprovalsPage.tsx'
+import { GatesPage } from './GatesPage.tsx'
 import { RecordsPage } from './RecordsPage.tsx'
 import { RegisterTable } from './RegisterTable.tsx'
 import { RequestsPage } from './RequestsPage.tsx'
 import '../../assessment/assessment.css'
 import '../residents.css'
 
-const PLACES = ['requests', 'alarms', 'exports', 'records', 'reports', 'register'] as const
+const PLACES = ['requests', 'alarms', 'exports', 'records', 'gates', 'reports', 'register'] as const
 
 /** The desk of the data protection officer. */
 export function ProtectionPages() {
@@ -36,6 +37,7 @@ export function ProtectionPages() {
         <Route path="/protection/alarms" component={AlarmsPage} />
         <Route path="/protection/exports" component={ApprovalsPage} />
         <Route path="/protection/records" component={RecordsPage} />
+        <Route path="/protection/gates" component={GatesPage} />
         <Route path="/protection/reports" component={ReportsPage} />
         <Route path="/protection/register" component={RegisterTable} />
         <Route>

@@ -3,8 +3,10 @@ import type { Feature } from '../../kernel/feature.ts'
 import { anyKind } from '../../kernel/stream-kind.ts'
 import { writeAs } from '../../kernel/database.ts'
 import { exportRoutes } from './export.routes.ts'
+import { gateInlets, gateRoutes } from './gate.routes.ts'
 import { keepingRoutes } from './keeping.routes.ts'
 import { mineRoutes } from './mine.routes.ts'
+import { passRoutes } from './pass.routes.ts'
 import { protectionRoutes } from './protection.routes.ts'
 import { requestRoutes } from './request.routes.ts'
 import { eraseExpired } from './retention.store.ts'
@@ -31,7 +33,11 @@ export function residentsFeature(deps: ResidentDeps): ResidentsFeature {
       await app.register(protectionRoutes(deps))
       await app.register(requestRoutes(deps))
       await app.register(exportRoutes(deps))
+      await app.register(gateRoutes(deps))
+      await app.register(gateInlets(deps))
+      await app.register(passRoutes(deps))
     },
+    inlets: gateInlets(deps),
     forget: (district) => writeAs(deps.db, district, (tx) => eraseExpired(tx, district, deps.now())),
   }
 }
