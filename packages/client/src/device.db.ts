@@ -55,6 +55,8 @@ export interface ReplicaRow {
   readonly id: string
   readonly pass: number
   readonly sealed: Sealed
+  /** When the device forgets it by itself, by the server's clock; absent: not by itself. */
+  readonly keptUntil?: number
 }
 
 export interface CursorRow {
@@ -70,7 +72,11 @@ export interface CursorRow {
 interface DeviceSchema extends DBSchema {
   command: { key: number; value: CommandRow; indexes: { id: string; person: string } }
   file: { key: string; value: FileRow; indexes: { person: string } }
-  row: { key: [string, string, string]; value: ReplicaRow; indexes: { collection: [string, string] } }
+  row: {
+    key: [string, string, string]
+    value: ReplicaRow
+    indexes: { collection: [string, string]; keptUntil: number }
+  }
   cursor: { key: string; value: CursorRow }
   setting: { key: string; value: unknown }
 }
@@ -94,6 +100,7 @@ export async function openDeviceDb(name = NAME): Promise<DeviceDb> {
       fresh.createObjectStore('file', { keyPath: 'key' }).createIndex('person', 'person')
       const rows = fresh.createObjectStore('row', { keyPath: ['post', 'collection', 'id'] })
       rows.createIndex('collection', ['post', 'collection'])
+      rows.createIndex('keptUntil', 'keptUntil')
       fresh.createObjectStore('cursor', { keyPath: 'post' })
       fresh.createObjectStore('setting')
     },

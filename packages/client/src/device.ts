@@ -163,6 +163,7 @@ async function assemble({ db, send, identity, keys, options }: Parts): Promise<D
         key: keys.replica,
         post: code,
         fetch: send,
+        now,
         arrived: outbox.settle,
         changed: () => channel.postMessage('replica'),
       })

@@ -5,7 +5,7 @@
 import { syncApi, type Delta } from '@gezhi/core/sync/sync.api'
 import { call, type Output, Refused } from './call.ts'
 import type { CursorRow, DeviceDb, ReplicaRow } from './device.db.ts'
-import { seal, type Sealed } from './device.vault.ts'
+import { seal } from './device.vault.ts'
 import { createHeld, rowPlace, type Keyed, type ReplicaCollection } from './replica.rows.ts'
 
 export type { Keyed, ReplicaCollection } from './replica.rows.ts'
@@ -35,6 +35,7 @@ export interface ReplicaSetting {
   readonly key: CryptoKey
   readonly post: string
   readonly fetch: typeof fetch
+  readonly now: () => number
   /** Rows that arrived, with their versions by stream: what of the outbox has come back. */
   readonly arrived: (versions: ReadonlyMap<string, number>) => Promise<void>
   /** Tell other tabs. */
@@ -46,17 +47,23 @@ type Page = Output<typeof syncApi.sync>
 interface SealedDelta {
   readonly name: string
   readonly delta: Delta
-  readonly sealed: ReadonlyMap<string, Sealed>
+  readonly sealed: readonly Pick<ReplicaRow, 'id' | 'sealed' | 'keptUntil'>[]
 }
+
+const keptUntilOf = (row: object): { readonly keptUntil?: number } =>
+  'keptUntil' in row && typeof row.keptUntil === 'number' ? { keptUntil: row.keptUntil } : {}
 
 /** Sealed before the transaction: IndexedDB ends a transaction that waits for anything else. */
 async function sealPage({ key, post }: ReplicaSetting, page: Page): Promise<readonly SealedDelta[]> {
   return Promise.all(
     Object.entries(page.collections).map(async ([name, delta]) => {
       const sealed = await Promise.all(
-        delta.rows.map(async (row) => [row.id, await seal(key, row, rowPlace(post, name, row.id))] as const),
+        delta.rows.map(async (row) => {
+          const value = await seal(key, row, rowPlace(post, name, row.id))
+          return { id: row.id, sealed: value, ...keptUntilOf(row) }
+        }),
       )
-      return { name, delta, sealed: new Map(sealed) }
+      return { name, delta, sealed }
     }),
   )
 }
@@ -76,8 +83,7 @@ async function writePage(
     const pass = (passes[name] ?? 0) + (delta.restart ? 1 : 0)
     passes[name] = pass
     if (delta.restart) restarting.add(name)
-    for (const [id, value] of sealed)
-      await rows.put({ post, collection: name, id, pass, sealed: value } satisfies ReplicaRow)
+    for (const row of sealed) await rows.put({ post, collection: name, pass, ...row } satisfies ReplicaRow)
     for (const id of delta.gone) await rows.delete([post, name, id])
     if (!delta.complete || !restarting.delete(name)) continue
     let cursor = await rows.index('collection').openCursor([post, name])
@@ -91,6 +97,16 @@ async function writePage(
     completeAt: page.more ? (before?.completeAt ?? null) : page.now,
   } satisfies CursorRow)
   await tx.done
+}
+
+/** What was kept for a time only is forgotten when it is over, whether the centre is reached again or not. */
+async function forgetExpired(db: DeviceDb, now: number): Promise<boolean> {
+  const tx = db.transaction('row', 'readwrite')
+  let cursor = await tx.store.index('keptUntil').openCursor(IDBKeyRange.upperBound(now))
+  const any = cursor !== null
+  for (; cursor; cursor = await cursor.continue()) await cursor.delete()
+  await tx.done
+  return any
 }
 
 /** Forgets everything of one post. */
@@ -114,6 +130,7 @@ export async function openReplica(setting: ReplicaSetting): Promise<Replica> {
   const { db, post } = setting
   const listeners = new Set<() => void>()
   const held = createHeld(setting)
+  await forgetExpired(db, setting.now())
   let completeAt = (await db.get('cursor', post))?.completeAt ?? null
   let running: Promise<SyncOutcome> | null = null
 
@@ -129,6 +146,7 @@ export async function openReplica(setting: ReplicaSetting): Promise<Replica> {
     await writePage(setting, page, await sealPage(setting, page))
     completeAt = page.more ? completeAt : page.now
     held.apply(page.collections)
+    if (!page.more && (await forgetExpired(db, page.now))) await held.reload()
     for (const listener of listeners) listener()
     await setting.arrived(versionsOf(page))
     return page

@@ -14,7 +14,8 @@ export const calendarOf = (
   known: knownYears(days.map(({ date }) => dayOfDate(date))),
 })
 
-const finder = <T extends { readonly code: string }>(rows: readonly T[]) => {
+/** Looks rows up by their code. */
+export const finder = <T extends { readonly code: string }>(rows: readonly T[]) => {
   const byCode = new Map(rows.map((row) => [row.code, row]))
   return (code: string): T | undefined => byCode.get(code)
 }

@@ -3,6 +3,7 @@ import type { Deps } from '../../kernel/deps.ts'
 import type { Districts, Registers, Rosters } from '../../kernel/district.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { districtRoutes } from './district.routes.ts'
+import { districtCollections } from './held.collections.ts'
 import { openSnapshots } from './snapshot.ts'
 
 export { importCommand, importPack } from './import.command.ts'
@@ -29,6 +30,7 @@ export async function districtsFeature(deps: Pick<Deps, 'db' | 'now' | 'log'>): 
     refresh: snapshots.refresh,
     feature: {
       name: 'districts',
+      collections: districtCollections(snapshots),
       routes: districtRoutes({ snapshots, now: deps.now }),
       async start() {
         await snapshots.refresh()

@@ -14,7 +14,7 @@ export const organisationViews = ({ register }: Snapshot): OrganisationView[] =>
 const plain = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 
 /** 垃圾成堆 → `lajichengdui` and `ljcd`. */
-function spellings(name: string): Pick<ItemView, 'pinyin' | 'initials'> {
+export function spellings(name: string): Pick<ItemView, 'pinyin' | 'initials'> {
   const syllables = pinyin(name, { toneType: 'none', type: 'array', v: true }).map(plain)
   return { pinyin: syllables.join(''), initials: syllables.map((one) => one.slice(0, 1)).join('') }
 }

@@ -5,6 +5,7 @@ import type { Feature } from '../../kernel/feature.ts'
 import { openChannels, PRODUCT_POSTS } from './channels.ts'
 import { createSender, sendDue } from './delivery.jobs.ts'
 import { habitRoutes } from './habit.routes.ts'
+import { heldNotices } from './held.collection.ts'
 import type { NoticeDeps } from './notice.deps.ts'
 import { tellFacts } from './notice.jobs.ts'
 import { noticeRoutes } from './notice.routes.ts'
@@ -33,6 +34,7 @@ export async function noticesFeature(
   const sender = createSender({ ...deps, channels })
   return {
     name: 'notices',
+    collections: [heldNotices],
     async routes(app) {
       await app.register(noticeRoutes(deps))
       await app.register(habitRoutes(deps, channels))
