@@ -25,6 +25,7 @@ import {
   rowXml,
   sharedCellXml,
   STYLE,
+  xmlText,
   type CellValue,
   type ColumnKind,
 } from './sheet-xml.ts'
@@ -34,6 +35,8 @@ export interface Column {
   /** In characters of Latin width; a Chinese character takes two. */
   readonly width: number
   readonly kind: ColumnKind
+  /** Cells below the title offer these in a list; a spreadsheet takes lists of up to 255 characters. */
+  readonly choices?: readonly string[]
 }
 
 /** Stands above a list for the number of its rows, which is known when the last one has been written. */
@@ -85,9 +88,28 @@ function head(sheet: Sheet, countAt: number): string {
   )
 }
 
+/** Rows that a list is offered in, below the ones that are there. */
+const OFFERED = 10_000
+
+/** Drop-downs of columns that have choices. */
+function dropDowns(sheet: Sheet, lastRow: number): string {
+  const from = headerRow(sheet) + 1
+  const lists = sheet.columns.flatMap(({ choices }, index) => {
+    const text = choices?.join(',') ?? ''
+    if (text === '' || text.length > 255) return []
+    const name = columnName(index)
+    return [
+      `<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="${name}${from}:${name}${lastRow + OFFERED}"><formula1>"${xmlText(text)}"</formula1></dataValidation>`,
+    ]
+  })
+  return lists.length === 0
+    ? ''
+    : `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>`
+}
+
 function closing(sheet: Sheet, lastRow: number, drawn: boolean): string {
   const area = `A${headerRow(sheet)}:${columnName(sheet.columns.length - 1)}${lastRow}`
-  return `</sheetData><autoFilter ref="${area}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;P / &amp;N</oddFooter></headerFooter>${drawn ? '<drawing r:id="rId1"/>' : ''}</worksheet>`
+  return `</sheetData><autoFilter ref="${area}"/>${dropDowns(sheet, lastRow)}<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;P / &amp;N</oddFooter></headerFooter>${drawn ? '<drawing r:id="rId1"/>' : ''}</worksheet>`
 }
 
 const styleOf = (kind: ColumnKind): number => STYLE[kind]

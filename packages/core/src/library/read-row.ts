@@ -3,6 +3,7 @@ import type { LonLat } from '../kernel/geo.ts'
 import type { Value } from './field.ts'
 import { NONE, formatAddress } from './address.ts'
 import type { Geometry, LoadRow } from './load.ts'
+import { standFor, turned } from './geojson.ts'
 import { readField } from './read-field.ts'
 import { REGISTERS, type Register, type RegisterName } from './registers.ts'
 
@@ -172,8 +173,20 @@ function layoutOf(
   return perFloor > 0 && units > 0 && floors > 0 ? { layout: { units, floors, perFloor } } : {}
 }
 
+const placeOf = (
+  at: LonLat,
+  width: number | undefined,
+  depth: number | undefined,
+  angle: number,
+): Geometry => (width && depth ? footprint(at, width, depth, angle) : { type: 'Point', coordinates: at })
+
 /** A row of cells by column name as a record of the register, or everything that is wrong with it. */
-export function readRow(name: RegisterName, cells: Cells, around: Surroundings): ReadRow {
+export function readRow(
+  name: RegisterName,
+  cells: Cells,
+  around: Surroundings,
+  geometry: Geometry | null = null,
+): ReadRow {
   const register = REGISTERS[name]
   const faults: Fault[] = []
   const report: Report = (column, fault) => void faults.push({ column, fault })
@@ -188,7 +201,8 @@ export function readRow(name: RegisterName, cells: Cells, around: Surroundings):
   const [long, far] = [[...title].length > 120, [...(cells['address'] ?? '')].length > 200]
   if (long) report('name', 'too-long')
   if (far) report('address', 'too-long')
-  const at = pointOf(cells, around, report)
+  const outline = geometry && turned(geometry, around.toDatum)
+  const at = outline ? standFor(outline) : pointOf(cells, around, report)
   const community = communityOf(register, cells, at, around, report)
   const fields = fieldsOf(register, cells, report)
   const width = numberIn(cells, 'width_m', 0.5, 1000, report)
@@ -207,7 +221,7 @@ export function readRow(name: RegisterName, cells: Cells, around: Surroundings):
       street: community?.slice(0, 9) ?? null,
       community,
       parent: register.parent ? code.slice(0, register.parent.digits) : null,
-      place: at && (width && depth ? footprint(at, width, depth, angle) : { type: 'Point', coordinates: at }),
+      place: outline ?? (at && placeOf(at, width, depth, angle)),
       fields,
       ...layout,
     },

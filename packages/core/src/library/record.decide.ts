@@ -38,6 +38,9 @@ const ON_THE_SPOT: readonly Role[] = ['GRID_MEMBER', 'GRID_LEADER', 'COMMUNITY_O
 const OFFICERS: readonly Role[] = ['DISTRICT_OPERATOR', 'DISTRICT_SUPERVISOR']
 const OF_DEPARTMENTS: readonly Role[] = ['DEPT_DISPATCHER', 'DEPT_LEADER']
 
+/** A named officer of the centre: decides, cancels, loads whole registers. */
+export const isOfficer = ({ role }: Pick<Actor, 'role'>): boolean => OFFICERS.includes(role)
+
 /** Says what they saw; officers may, too, when the phone rings. */
 export const maySay = ({ role }: Pick<Actor, 'role'>): boolean =>
   ON_THE_SPOT.includes(role) || OFFICERS.includes(role)

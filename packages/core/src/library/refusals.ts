@@ -23,6 +23,25 @@ export const libraryProblems = {
   'library/value': [422, '字段值不符合要求', 'The value does not fit the field'],
   'library/cancelled': [409, '该记录已注销', 'The record was cancelled'],
   'library/load-ended': [409, '该批导入已结束', 'The load has ended'],
+  'library/no-import': [404, '没有这次导入，或不是您的', 'There is no such import, or it is not yours'],
+  'library/not-readable': [
+    422,
+    '文件无法读取，请使用 .xlsx、.csv 或 .geojson',
+    'The file cannot be read: use .xlsx, .csv or .geojson',
+  ],
+  'library/no-header': [
+    422,
+    '没有找到表头，请用模板的列名',
+    'No row of titles was found: use those of the template',
+  ],
+  'library/too-many-rows': [413, '一次最多导入 200,000 行', 'At most 200,000 rows at once'],
+  'library/not-checked': [409, '请先试导入', 'Try the import first'],
+  'library/import-running': [409, '正在导入，请稍候', 'The import is running'],
+  'library/bad-rows': [
+    409,
+    '有错误的行，请改正后重新导入，或只导入正确的行',
+    'Some rows are wrong: put them right, or take the good ones only',
+  ],
   'library/changed-meanwhile': [
     409,
     '记录刚有变动，请核对后再确认',

@@ -1,5 +1,6 @@
 // Finds records: by words, code, box, register. Everything is read under the row policies of who asks.
 import { gramsOf, plainQuery } from '@gezhi/core/library/grams'
+import type { Geometry } from '@gezhi/core/library/load'
 import { REGISTER_NAMES, type RegisterName } from '@gezhi/core/library/registers'
 import { sql, type SqlBool } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
@@ -273,4 +274,16 @@ export async function findTouched(
       and l.id in (select library_touched(${community}, ${new Date(after.at)}, ${after.id}::uuid, ${limit + 1}::int))
     order by l.touched_at, l.id`.execute(tx)
   return { rows: rows.slice(0, limit), more: rows.length > limit }
+}
+
+/** Geometries of records as GeoJSON, by id. */
+export async function findShapes(
+  tx: Tx,
+  district: number,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Geometry>> {
+  const { rows } = await sql<{ id: string; shape: Geometry }>`
+    select id, st_asgeojson(place, 6)::json as shape from library_record
+    where district = ${district} and id = any(${[...ids]}::uuid[]) and place is not null`.execute(tx)
+  return new Map(rows.map(({ id, shape }) => [id, shape]))
 }

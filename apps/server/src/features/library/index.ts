@@ -2,6 +2,9 @@
 import { anyKind } from '../../kernel/stream-kind.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import type { LibraryDeps } from './library.deps.ts'
+import { importRoutes } from './import.routes.ts'
+import { createShelf } from './import.shelf.ts'
+import { createImports } from './imports.ts'
 import { libraryRoutes } from './library.routes.ts'
 import { loadKind } from './load.kind.ts'
 import { loadPackLibrary } from './pack.ts'
@@ -17,6 +20,7 @@ interface Given extends LibraryDeps {
 
 export function libraryFeature(deps: Given): Feature {
   const entry = recordEntry(deps)
+  const imports = createImports(deps, createShelf(deps.config.home))
   let [running, stopped] = [Promise.resolve(), false]
   return {
     name: 'library',
@@ -25,9 +29,11 @@ export function libraryFeature(deps: Given): Feature {
     collections: [recordCollection],
     async routes(app) {
       await app.register(libraryRoutes(deps, entry))
+      await app.register(importRoutes(deps, imports))
     },
     // Beside the work of others: the registers fill within a minute, and nobody has to wait for them.
     async start() {
+      if (deps.config.roles.includes('http')) await imports.resume()
       const { pack, homeDistrict, config, log } = deps
       if (!pack || homeDistrict() !== pack.district || !config.roles.includes('worker')) return
       running = loadPackLibrary(deps, pack.folder, pack.district, () => !stopped).then(
@@ -44,6 +50,7 @@ export function libraryFeature(deps: Given): Feature {
     async stop() {
       stopped = true
       await running
+      await imports.settled()
     },
   }
 }

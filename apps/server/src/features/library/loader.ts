@@ -16,7 +16,7 @@ export interface Load {
 
 type Running = Pick<LibraryDeps, 'commits' | 'metrics' | 'now'>
 
-async function send(deps: Running, { id, actor }: Load, part: string | number, command: LoadCommand) {
+async function send(deps: Running, { id, actor }: Load, part: string, command: LoadCommand) {
   const { district } = actor
   const commandId = idOf('library-load', id, part)
   const outcome = await run(deps, loadKind, { district, stream: id, commandId, actor, command })
@@ -31,11 +31,12 @@ export async function loadRows(
   onRows: (taken: number) => void = () => undefined,
 ): Promise<number> {
   await send(deps, load, 'begin', { type: 'begin', ...load.head })
-  let [taken, part] = [0, 0]
+  let taken = 0
   let chunk: LoadRow[] = []
   const flush = async () => {
     if (chunk.length === 0) return
-    await send(deps, load, part++, { type: 'take', rows: chunk })
+    // Named by what it holds: after a restart an import skips what it finds taken, and its parts are others.
+    await send(deps, load, chunk.map(({ code }) => code).join(), { type: 'take', rows: chunk })
     taken += chunk.length
     chunk = []
     onRows(taken)

@@ -1,0 +1,153 @@
+// Imports, templates and exports over HTTP, for the officers of the centre.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { importApi, type ImportView } from '@gezhi/core/library/import.api'
+import { libraryProblems, type LibraryRefusalCode } from '@gezhi/core/library/refusals'
+import { REGISTERS } from '@gezhi/core/library/registers'
+import { isOfficer } from '@gezhi/core/library/record.decide'
+import type { FastifyReply } from 'fastify'
+import type { Readable } from 'node:stream'
+import { sendRefusal } from '../../kernel/problem.ts'
+import { requireActor } from '../../kernel/request.ts'
+import { writeWorkbook, XLSX, type Sheet } from '../../office/workbook.ts'
+import { geojsonOf, recordsOf } from './export.ts'
+import type { StoredImport } from './import.shelf.ts'
+import { faultsOf } from './importer.ts'
+import type { Imports } from './imports.ts'
+import type { LibraryDeps } from './library.deps.ts'
+import { exportSheet, markedSheet, templateSheet } from './sheets.ts'
+import { columnNamed } from './table-file.ts'
+
+const MOST_BYTES = 64 * 1024 * 1024
+
+const viewOf = ({
+  id,
+  register,
+  name,
+  format,
+  state,
+  head,
+  sample,
+  checked,
+  done,
+}: StoredImport): ImportView => {
+  const named = columnNamed(register)
+  return {
+    id,
+    register,
+    name,
+    format,
+    state,
+    headers: head.titles.map((title) => ({ title, column: named(title) })),
+    sample: sample.map((cells) => [...cells]),
+    checked,
+    done,
+  }
+}
+
+const refused = (reply: FastifyReply, code: LibraryRefusalCode) =>
+  sendRefusal(reply, libraryProblems, { code })
+
+/** Sends a workbook under a name. */
+const sendSheet = (reply: FastifyReply, sheet: Sheet, { creator, at }: { creator: string; at: number }) =>
+  reply
+    .type(XLSX)
+    .header(
+      'content-disposition',
+      `attachment; filename*=UTF-8''${encodeURIComponent(`${sheet.title}.xlsx`)}`,
+    )
+    .header('cache-control', 'no-store')
+    .send(writeWorkbook([sheet], { title: sheet.title, creator, at }))
+
+export const importRoutes =
+  (deps: LibraryDeps, imports: Imports): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const { now } = deps
+    app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
+    app.addHook('preHandler', async (request, reply) => {
+      if (!isOfficer(requireActor(request))) return refused(reply, 'library/not-your-role')
+    })
+
+    app.route({
+      ...importApi.begin,
+      bodyLimit: MOST_BYTES,
+      async handler(request, reply) {
+        // Gate: the parser above hands the stream on.
+        const begun = await imports.begin(
+          requireActor(request),
+          request.query,
+          request.body as unknown as Readable,
+        )
+        return begun.ok ? reply.code(201).send(viewOf(begun.stored)) : refused(reply, begun.code)
+      },
+    })
+
+    app.route({
+      ...importApi.find,
+      async handler(request, reply) {
+        const stored = await imports.find(requireActor(request), request.params.id)
+        return stored ? viewOf(stored) : refused(reply, 'library/no-import')
+      },
+    })
+
+    app.route({
+      ...importApi.check,
+      async handler(request, reply) {
+        const checked = await imports.check(requireActor(request), request.params.id, request.body)
+        return checked.ok ? viewOf(checked.stored) : refused(reply, checked.code)
+      },
+    })
+
+    app.route({
+      ...importApi.take,
+      async handler(request, reply) {
+        const taking = await imports.take(requireActor(request), request.params.id, request.body.mode)
+        return taking.ok ? reply.code(202).send(viewOf(taking.stored)) : refused(reply, taking.code)
+      },
+    })
+
+    app.route({
+      ...importApi.marked,
+      async handler(request, reply) {
+        const actor = requireActor(request)
+        const stored = await imports.find(actor, request.params.id)
+        if (!stored) return refused(reply, 'library/no-import')
+        if (!stored.asked) return refused(reply, 'library/not-checked')
+        const sheet = markedSheet(
+          stored,
+          request.query.language ?? 'zh',
+          faultsOf(deps, imports.shelf, stored),
+        )
+        return sendSheet(reply, sheet, { creator: actor.post, at: now() })
+      },
+    })
+
+    app.route({
+      ...importApi.template,
+      async handler(request, reply) {
+        const { post: creator } = requireActor(request)
+        const sheet = templateSheet(request.params.register, request.query.language ?? 'zh')
+        return sendSheet(reply, sheet, { creator, at: now() })
+      },
+    })
+
+    app.route({
+      ...importApi.export,
+      async handler(request, reply) {
+        const actor = requireActor(request)
+        const { register } = request.params
+        const { format = 'XLSX', language = 'zh', street } = request.query
+        const records = recordsOf(deps, actor, { register, street })
+        if (format === 'XLSX')
+          return sendSheet(reply, exportSheet(register, language, records), {
+            creator: actor.post,
+            at: now(),
+          })
+        const name = encodeURIComponent(`${REGISTERS[register][language]}.geojson`)
+        return reply
+          .type('application/geo+json')
+          .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+          .header('cache-control', 'no-store')
+          .send(geojsonOf(records))
+      },
+    })
+  }

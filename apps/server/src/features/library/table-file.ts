@@ -1,0 +1,187 @@
+// Rows of a file that somebody sends, whatever program wrote it: workbook, CSV in UTF-8 or GB 18030, GeoJSON.
+import { createReadStream } from 'node:fs'
+import { open, readFile, stat } from 'node:fs/promises'
+import { readFeatures, type GeoFault } from '@gezhi/core/library/geojson'
+import type { ImportView } from '@gezhi/core/library/import.api'
+import type { Geometry } from '@gezhi/core/library/load'
+import { columnsOf, titleOf } from '@gezhi/core/library/read-row'
+import type { RegisterName } from '@gezhi/core/library/registers'
+import { CsvError, parse } from 'csv-parse'
+import { readWorkbook, UnreadableWorkbook } from '../../office/read-workbook.ts'
+
+export type Format = ImportView['format']
+
+/** A file that cannot be read as what it seems to be. */
+export class UnreadableFile extends Error {}
+
+export interface TableRow {
+  /** As the file counts, from 1. */
+  readonly number: number
+  readonly cells: readonly string[]
+  readonly geometry?: Geometry | null
+  readonly fault?: GeoFault
+}
+
+/** GeoJSON is read as a whole; 64 MB of it take about 500 MB, so less is taken. */
+const MOST_GEOJSON = 24 * 1024 * 1024
+
+/** By the first bytes, not by the name: archives begin with PK, GeoJSON with a brace. */
+export async function formatOf(file: string): Promise<Format> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0)
+    const begin = buffer
+      .toString('utf8', 0, bytesRead)
+      .replace(/^\uFEFF/, '')
+      .trimStart()
+    if (begin.startsWith('PK')) return 'XLSX'
+    return begin.startsWith('{') || begin.startsWith('[') ? 'GEOJSON' : 'CSV'
+  } finally {
+    await handle.close()
+  }
+}
+
+/** UTF-8, unless the first part is none: spreadsheets in China also write GB 18030. */
+async function encodingOf(file: string): Promise<'utf-8' | 'gb18030'> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0)
+    // A character may be cut at the end.
+    for (let cut = 0; cut < 4; cut++)
+      try {
+        new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, bytesRead - cut))
+        return 'utf-8'
+      } catch {
+        continue
+      }
+    return 'gb18030'
+  } finally {
+    await handle.close()
+  }
+}
+
+async function* csvRows(file: string): AsyncGenerator<TableRow> {
+  const decoder = new TextDecoderStream(await encodingOf(file))
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    info: true,
+    delimiter: [',', '\t', ';'],
+  })
+  // Gate: a stream of the web's kind is read like any other.
+  const text = createReadStream(file)
+  const reading = (async () => {
+    const writer = decoder.writable.getWriter()
+    for await (const piece of text) await writer.write(piece as Buffer<ArrayBuffer>)
+    await writer.close()
+  })()
+  const feeding = (async () => {
+    for await (const piece of decoder.readable)
+      if (!parser.write(piece)) await new Promise<void>((resolve) => void parser.once('drain', resolve))
+    parser.end()
+  })()
+  feeding.catch((error: Error) => parser.destroy(error))
+  reading.catch((error: Error) => parser.destroy(error))
+  try {
+    for await (const line of parser) {
+      // Gate: with `info` each line comes with the place where it ended.
+      const { record, info } = line as { record: string[]; info: { lines: number } }
+      yield { number: info.lines, cells: record }
+    }
+  } catch (cause) {
+    if (cause instanceof CsvError) throw new UnreadableFile(cause.message, { cause })
+    throw cause
+  } finally {
+    text.destroy()
+  }
+}
+
+const cellOf = (value: unknown): string =>
+  value === null || value === undefined
+    ? ''
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value as string | number | boolean)
+
+async function* geoRows(file: string): AsyncGenerator<TableRow> {
+  if ((await stat(file)).size > MOST_GEOJSON) throw new UnreadableFile('GeoJSON of more than 24 MB')
+  let value: unknown
+  try {
+    value = JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''))
+  } catch (cause) {
+    throw new UnreadableFile('not JSON', { cause })
+  }
+  const features = readFeatures(value)
+  if (!features) throw new UnreadableFile('not a FeatureCollection')
+  const titles = [...new Set(features.flatMap(({ properties }) => Object.keys(properties)))]
+  yield { number: 0, cells: titles }
+  for (const [index, { properties, geometry, fault }] of features.entries())
+    yield {
+      number: index + 1,
+      cells: titles.map((title) => cellOf(properties[title])),
+      geometry,
+      ...(fault ? { fault } : {}),
+    }
+}
+
+async function* bookRows(file: string): AsyncGenerator<TableRow> {
+  try {
+    for await (const { number, cells } of readWorkbook(file))
+      // What looks like a formula leaves the product behind an apostrophe.
+      yield { number, cells: cells.map((cell) => cell.replace(/^'(?=[=+\-@])/, '')) }
+  } catch (cause) {
+    if (cause instanceof UnreadableWorkbook) throw new UnreadableFile(cause.message, { cause })
+    throw cause
+  }
+}
+
+/** All rows, the titles among them. Throws `UnreadableFile`. */
+export function rowsOf(file: string, format: Format): AsyncGenerator<TableRow> {
+  switch (format) {
+    case 'XLSX':
+      return bookRows(file)
+    case 'CSV':
+      return csvRows(file)
+    case 'GEOJSON':
+      return geoRows(file)
+  }
+}
+
+const plain = (title: string): string =>
+  title
+    .normalize('NFKC')
+    .replace(/[\s*＊_（）()]/g, '')
+    .toLowerCase()
+
+/** Column of the register that a title names: its name in the interface, its Chinese or its English title. */
+export function columnNamed(register: RegisterName): (title: string) => string | null {
+  const known = new Map(
+    columnsOf(register).flatMap((column) => {
+      const { zh, en } = titleOf(register, column)
+      return [column, zh, en].map((title): [string, string] => [plain(title), column])
+    }),
+  )
+  return (title) => known.get(plain(title)) ?? null
+}
+
+/** Rows above the titles that a template and people put there: a heading, a note. */
+const MOST_ABOVE = 20
+
+export interface Head {
+  readonly titles: readonly string[]
+  /** Number of the row of titles. */
+  readonly row: number
+}
+
+/** The first row in which two titles are known; null when there is none. */
+export async function headOf(file: string, format: Format, register: RegisterName): Promise<Head | null> {
+  const named = columnNamed(register)
+  let above = 0
+  for await (const { number, cells } of rowsOf(file, format)) {
+    if (cells.filter((title) => named(title) !== null).length >= (format === 'GEOJSON' ? 1 : 2))
+      return { titles: cells, row: number }
+    if (++above >= MOST_ABOVE) return null
+  }
+  return null
+}
