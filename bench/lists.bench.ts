@@ -1,7 +1,4 @@
 // P9: pages of cases over HTTP in the scope of each role against pgbench that asks PostgreSQL the same, JSON included.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Actor } from '@gezhi/core/people/actor'
@@ -152,8 +149,7 @@ async function deepPage(db: Db, actor: Actor, pages: number): Promise<number> {
 
 export const bench: Bench = async ({ quick, say }) => {
   const [seconds, rounds, cases] = quick ? [2, 1, 100_000] : [6, 3, 10_000_000]
-  const cluster = await startLoaded(cases, say)
-  const home = await mkdtemp(join(tmpdir(), 'gezhi-bench-home-'))
+  const { home, ...cluster } = await startLoaded(cases, say)
   const { db, asked } = openAsking(cluster.url)
   try {
     const blocks: string[] = []
@@ -223,6 +219,5 @@ export const bench: Bench = async ({ quick, say }) => {
   } finally {
     await db.destroy()
     await cluster.stop()
-    await rm(home, { recursive: true, force: true })
   }
 }

@@ -3,7 +3,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +17,9 @@ const SEED = 1
 export const LOADED_UNTIL = '2026-11-22'
 const MAIN = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url))
 const LOADED = 'loaded.json'
+
+/** The server's own folder: its key file belongs to the personal data in the database. */
+const homeOf = (folder: string): string => join(folder, 'home')
 
 /** `GEZHI_BENCH_DATA`, or a folder under the temporary one, by number of cases, seed and migrations. */
 export async function loadedFolder(cases: number): Promise<string> {
@@ -70,20 +73,18 @@ async function owned(folder: string): Promise<void> {
 }
 
 /** `gezhi simulate` as an operator would run it; its lines are passed on. */
-async function simulate(url: string, cases: number, say: (line: string) => void): Promise<void> {
-  const home = await mkdtemp(join(tmpdir(), 'gezhi-loaded-home-'))
-  try {
-    const args = [MAIN, 'simulate', '--cases', String(cases), '--seed', String(SEED), '--until', LOADED_UNTIL]
-    const child = spawn(process.execPath, args, {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { PATH: process.env['PATH'], DATABASE_URL: url, GEZHI_HOME: home, LOG_LEVEL: 'error' },
-    })
-    child.stdout.setEncoding('utf8').on('data', (text: string) => say(`  ${text.trimEnd()}`))
-    const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
-    if (code !== 0) throw new Error(`simulating ended with code ${code}`)
-  } finally {
-    await rm(home, { recursive: true, force: true })
-  }
+async function simulate(
+  { url, home, cases }: { readonly url: string; readonly home: string; readonly cases: number },
+  say: (line: string) => void,
+): Promise<void> {
+  const args = [MAIN, 'simulate', '--cases', String(cases), '--seed', String(SEED), '--until', LOADED_UNTIL]
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'], DATABASE_URL: url, GEZHI_HOME: home, LOG_LEVEL: 'error' },
+  })
+  child.stdout.setEncoding('utf8').on('data', (text: string) => say(`  ${text.trimEnd()}`))
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  if (code !== 0) throw new Error(`simulating ended with code ${code}`)
 }
 
 async function load(
@@ -112,7 +113,7 @@ async function load(
   try {
     await call('createdb', '-h', '127.0.0.1', '-p', new URL(cluster.url).port, '-U', 'postgres', 'gezhi')
     const began = performance.now()
-    await simulate(cluster.url, cases, say)
+    await simulate({ url: cluster.url, home: homeOf(folder), cases }, say)
     const loadedIn = Math.round((performance.now() - began) / 1000)
     await writeFile(join(folder, LOADED), JSON.stringify({ cases, seed: SEED, seconds: loadedIn }))
   } finally {
@@ -121,7 +122,10 @@ async function load(
 }
 
 /** Starts a cluster with so many simulated cases, loaded on the first call; `stop` keeps its folder. fsync is on. */
-export async function startLoaded(cases: number, say: (line: string) => void): Promise<Cluster> {
+export async function startLoaded(
+  cases: number,
+  say: (line: string) => void,
+): Promise<Cluster & { readonly home: string }> {
   const folder = await loadedFolder(cases)
   // Programs and version come from where all benches have them.
   const fresh = await startCluster()
@@ -131,5 +135,5 @@ export async function startLoaded(cases: number, say: (line: string) => void): P
     await load(folder, fresh, cases, say)
   }
   const cluster = await start(folder, fresh.bin, { fsync: 'on' })
-  return { ...cluster, version: fresh.version, bin: fresh.bin }
+  return { ...cluster, version: fresh.version, bin: fresh.bin, home: homeOf(folder) }
 }

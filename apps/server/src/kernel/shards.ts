@@ -78,6 +78,7 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   device: 'distributed',
   contribution: 'distributed',
   figure_day: 'distributed',
+  figure_margin: 'distributed',
   figure_mark: 'distributed',
   assessment_month: 'distributed',
   score: 'distributed',

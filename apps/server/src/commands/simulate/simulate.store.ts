@@ -2,6 +2,7 @@
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
+import { addMargins } from '../../features/assessment/margin.store.ts'
 import { from } from 'pg-copy-streams'
 import pg from 'pg'
 import type { Db, OpenDatabase } from '../../kernel/database.ts'
@@ -145,6 +146,16 @@ export async function writeEnds(db: Db, ends: Ends): Promise<void> {
     for (const name of readers)
       await sql`insert into feed_cursor (district, name, seq) values (${district}, ${name}, ${seq})
         on conflict (district, name) do update set seq = excluded.seq`.execute(tx)
+  })
+}
+
+/** The margins of all daily sums of the district, anew. */
+export async function writeMargins(db: Db, district: number): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    // Millions of sums at once, while nobody else is there.
+    await sql`set local statement_timeout = 0`.execute(tx)
+    await sql`delete from figure_margin where district = ${district}`.execute(tx)
+    await addMargins(district, sql`select * from figure_day where district = ${district}`).execute(tx)
   })
 }
 

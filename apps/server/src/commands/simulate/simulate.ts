@@ -22,6 +22,7 @@ import {
   openLoading,
   settleTables,
   writeEnds,
+  writeMargins,
   type Lines,
   type Loading,
 } from './simulate.store.ts'
@@ -60,7 +61,16 @@ const LIVES = { least: 150, most: 4000, share: 0.05 }
 const CHUNK = { embedded: 1000, server: 5000 }
 const SAY_EVERY_MS = 5000
 const TABLES = ['case_row', 'case_order', 'fact_pack', 'contribution', 'figure_day']
-const ALL_TABLES = [...TABLES, 'fact', 'case_task', 'deadline', 'case_number', 'chain_head', 'figure_mark']
+const ALL_TABLES = [
+  ...TABLES,
+  'figure_margin',
+  'fact',
+  'case_task',
+  'deadline',
+  'case_number',
+  'chain_head',
+  'figure_mark',
+]
 
 /** A version 7 id of the moment, its chance from the seed. */
 export function idAt(at: number, chance: Chance): string {
@@ -229,6 +239,7 @@ async function load(simulation: Simulation, loading: Loading): Promise<Simulated
   say(`${made} cases written (${seconds(began)})`)
   await writeRest(simulation, loading, filler, numbers)
   say(`${filler.sums().size} daily sums (${seconds(began)})`)
+  await writeMargins(database.db, district)
   await buildIndexes(loading, indexes, say)
   const unitsFrom = cases > ALL_UNITS ? dateText(frame.unitsFrom) : null
   const ends = { district, first: last?.seq ?? 0, seq: filler.seq, hash: filler.hash, readers, unitsFrom }

@@ -12,6 +12,7 @@ import {
   type Written,
 } from './contribution.rows.ts'
 import { ofKind } from './figure.query.ts'
+import { addMargins } from './margin.store.ts'
 import './tables.ts'
 
 /** Seq of the last fact that is contained; locks it until commit. */
@@ -104,6 +105,8 @@ async function closeRows(tx: Tx, district: number, closed: readonly Closing[]): 
         coalesce(category, '') as category, urgency, sum(base)::int as base, sum(counted)::int as counted,
         sum(value)::bigint as value
       from taken group by 1, 2, 3, 4, 5, 6
+    ), margins as (
+      ${addMargins(district, sql`select * from summed`, -1)}
     )
     update figure_day f set base = f.base - s.base, counted = f.counted - s.counted, value = f.value - s.value
     from summed s
@@ -138,9 +141,14 @@ const insertRows = (tx: Tx, district: number, rows: string) =>
 
 const addSums = (tx: Tx, district: number, sums: readonly SumChange[]) =>
   sql`
+    with added as (
+      select r.* from jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) as r(indicator text, day date, street text,
+        org text, category text, urgency text, base int, counted int, value bigint)
+    ), margins as (
+      ${addMargins(district, sql`select * from added`)}
+    )
     insert into figure_day as f (district, indicator, day, street, org, category, urgency, base, counted, value)
-    select ${district}::int, r.* from jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) as r(indicator text,
-      day date, street text, org text, category text, urgency text, base int, counted int, value bigint)
+    select ${district}::int, indicator, day, street, org, category, urgency, base, counted, value from added
     on conflict (district, indicator, day, street, org, category, urgency) do update set
       base = f.base + excluded.base, counted = f.counted + excluded.counted, value = f.value + excluded.value`.execute(
     tx,
@@ -149,4 +157,5 @@ const addSums = (tx: Tx, district: number, sums: readonly SumChange[]) =>
 export async function clearContributions(tx: Tx, district: number): Promise<void> {
   await sql`delete from contribution where district = ${district}`.execute(tx)
   await sql`delete from figure_day where district = ${district}`.execute(tx)
+  await sql`delete from figure_margin where district = ${district}`.execute(tx)
 }

@@ -35,6 +35,8 @@ export interface FigureQuery {
   readonly district: number
   readonly period: Period
   readonly filter: FigureFilter
+  /** The reader sees the whole district. */
+  readonly whole?: boolean
 }
 
 const DATE = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)

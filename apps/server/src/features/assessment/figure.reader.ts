@@ -19,8 +19,9 @@ export const readFigures =
     const { indicators, groupBy } = more
     const { calendar } = districts(actor.district).rules
     const period = periodOf({ from, to }, now(), calendar, sumsAnswer(actor, filter, groupBy))
-    const query = { district: actor.district, filter, period }
-    const [all, grouped] = await lists.readAs(scopeOf(actor), async (tx) => [
+    const scope = scopeOf(actor)
+    const query = { district: actor.district, filter, period, whole: scope.level === 'ALL' }
+    const [all, grouped] = await lists.readAs(scope, async (tx) => [
       await addUp(tx, { query, indicators, calendar }),
       groupBy ? await addUp(tx, { query, indicators, groupBy, calendar }) : null,
     ])

@@ -5,6 +5,7 @@ import type { FigureGroup } from '@gezhi/core/assessment/figure.view'
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
 import type { FigureFilter, FigureQuery } from './figure.query.ts'
+import { marginOf, marginRows } from './margin.store.ts'
 import './tables.ts'
 
 export interface SumRow {
@@ -70,21 +71,32 @@ const summed = (key: RawBuilder<string>, source: RawBuilder<unknown>) => sql<Sum
     sum(counted * ${weight})::int as "weightedCounted"
   from (${source}) as rows group by 1, 2`
 
+/** Sums of days, from a margin where one answers. */
+function sumRows(
+  { district, filter, whole = false }: FigureQuery,
+  groupBy: FigureGroup | undefined,
+  { names, days }: { readonly names: RawBuilder<unknown>; readonly days: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  const margin = whole ? marginOf(filter, groupBy) : null
+  if (margin !== null) return marginRows(margin, filter, { district, names, days })
+  return sql`
+    select indicator, day, street, org, category, urgency, base, counted, value from figure_day
+    where district = ${district} and indicator = any(${names}) and ${days} ${conditions(filter, SUMMED)}`
+}
+
 /** Counts, rates, means and durations of the days of the period. */
 export async function findSums(
   tx: Tx,
-  { district, period, filter }: FigureQuery,
+  query: FigureQuery,
   indicators: readonly IndicatorCode[],
   groupBy: FigureGroup | undefined,
 ): Promise<readonly SumRow[]> {
+  const { district, period, filter } = query
   const { from, to, cut, asOf } = period
   const names = sql`${[...indicators]}::text[]`
   const fine = groupBy === 'community' || groupBy === 'grid'
-  const past = sql`
-    select indicator, day, street, org, category, urgency, base, counted, value from figure_day
-    where district = ${district} and indicator = any(${names}) and day between ${from}::date and ${cut}::date
-      ${conditions(filter, SUMMED)} union all`
-  const source = sql`${fine || cut < from ? sql`` : past}
+  const past = sumRows(query, groupBy, { names, days: sql`day between ${from}::date and ${cut}::date` })
+  const source = sql`${fine || cut < from ? sql`` : sql`${past} union all`}
     select indicator, day, street, org, category, urgency, base::int as base, counts::int as counted, value
       ${fine ? sql`, community, grid` : sql``}
     from contribution
@@ -100,10 +112,11 @@ export async function findSums(
  */
 export async function findMovements(
   tx: Tx,
-  { district, period, filter }: FigureQuery,
+  query: FigureQuery,
   indicators: readonly IndicatorCode[],
   groupBy: FigureGroup | undefined,
 ): Promise<readonly SumRow[]> {
+  const { district, period, filter } = query
   const { from, cut, asOf } = period
   const names = sql`${[...indicators]}::text[]`
   const usesSums = cut >= from
@@ -116,8 +129,7 @@ export async function findMovements(
   const past = sql`
     select indicator, day, base, counted, street, org, category, urgency, '' as community, '' as grid,
       0::bigint as value
-    from figure_day where district = ${district} and indicator = any(${names}) and day <= ${cut}::date
-      ${conditions(filter, SUMMED)} union all`
+    from (${sumRows(query, groupBy, { names, days: sql`day <= ${cut}::date` })}) as sums union all`
   const source = sql`${usesSums ? past : sql``}
     ${rows(sql`day, 1 as base, 0 as counted`, sql`and at <= ${new Date(asOf)} ${since}`)} union all
     ${rows(sql`until_day as day, 0 as base, 1 as counted`, sql`and until <= ${new Date(asOf)} ${left}`)}`

@@ -42,6 +42,8 @@ const everything = async () => {
   return {
     contributions: await rows('select * from contribution order by case_id, indicator, key, seq_from'),
     sums: await rows('select * from figure_day order by indicator, day, street, org, category, urgency'),
+    margins: await rows(`select * from figure_margin where base <> 0 or counted <> 0 or value <> 0
+      order by indicator, dim, day, key, urgency`),
   }
 }
 
@@ -86,6 +88,18 @@ test('daily sums are what the contributions that hold add up to', async () => {
     select indicator, day, sum(base::int)::int, sum(counts::int)::int, sum(coalesce(value, 0))::bigint
     from contribution where seq_to is null and indicator <> 'overdueOpen' group by 1, 2`.execute(app.deps.db)
   expect(rows.filter((row) => Reflect.get(row as object, 'indicator') !== 'overdueOpen')).toEqual([])
+})
+
+test('what stands at the margins is what the daily sums add up to', async () => {
+  const { rows } = await sql`
+    select indicator, day, dim, key, urgency, base, counted, value from figure_margin
+    where base <> 0 or counted <> 0 or value <> 0
+    except
+    select indicator, day, dim, key, urgency, sum(base)::int, sum(counted)::int, sum(value)::bigint
+    from figure_day cross join lateral
+      (values ('', ''), ('street', street), ('org', org), ('category', category)) as d(dim, key)
+    group by 1, 2, 3, 4, 5`.execute(app.deps.db)
+  expect(rows).toEqual([])
 })
 
 test('facts that are seen again after a crash change nothing', async () => {

@@ -8,6 +8,7 @@ declare module '../../kernel/tables.ts' {
   interface Database {
     contribution: ContributionTable
     figure_day: FigureDayTable
+    figure_margin: FigureMarginTable
     figure_mark: { district: number; seq: number; units_from: string | null }
     assessment_month: {
       district: number
@@ -57,6 +58,18 @@ interface ContributionTable {
   item: string | null
   category: string | null
   urgency: string
+}
+
+interface FigureMarginTable {
+  district: number
+  indicator: string
+  dim: string
+  day: string
+  key: string
+  urgency: string
+  base: number
+  counted: number
+  value: number
 }
 
 interface FigureDayTable {
