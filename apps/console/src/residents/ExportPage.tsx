@@ -9,14 +9,7 @@ import { Answer, PageHead, Panel } from '../assessment/parts.tsx'
 import { useText } from '../i18n/text.ts'
 import { useSession } from '../session/session.ts'
 import { useDeed, useExports } from './data.ts'
-
-function save({ fileName, csv }: { fileName: string; csv: string }): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }))
-  link.download = fileName
-  link.click()
-  URL.revokeObjectURL(link.href)
-}
+import { saveText } from './save.ts'
 
 /** Lists that somebody asked to take out, and taking those that were approved. */
 export function ExportPage() {
@@ -52,7 +45,11 @@ export function ExportPage() {
                     <Button
                       type="primary"
                       loading={busyIcon(take.isPending)}
-                      onClick={() => take.mutate(one.id, { onSuccess: save })}
+                      onClick={() =>
+                        take.mutate(one.id, {
+                          onSuccess: ({ fileName, csv }) => saveText(fileName, csv, 'text/csv'),
+                        })
+                      }
                     >
                       {t('people:exportTake')}
                     </Button>

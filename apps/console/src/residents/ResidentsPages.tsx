@@ -20,7 +20,7 @@ export function ResidentsPages() {
     <div className="assess">
       {post.role === 'COMMUNITY_OPERATOR' && (
         <nav className="assess-nav" aria-label={t('people:title')}>
-          <Link href="/residents" aria-current={at === '/residents' ? 'page' : undefined}>
+          <Link href="/residents" aria-current={at !== '/residents/exports' ? 'page' : undefined}>
             {t('people:title')}
           </Link>
           <Link href="/residents/exports" aria-current={at === '/residents/exports' ? 'page' : undefined}>

@@ -54,7 +54,6 @@ export function RevealPanel({ record }: { record: ResidentSheet }) {
       <fieldset>
         <legend>{t('people:revealWhy')}</legend>
         <Radio.Group
-          vertical
           value={purpose ?? null}
           options={record.mayOpen.map((code) => ({ value: code, label: PURPOSES[code][t.language] }))}
           onChange={(event) => setPurpose(record.mayOpen.find((code) => code === event.target.value))}

@@ -9,8 +9,10 @@ import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { Answer, PageHead, Panel } from '../assessment/parts.tsx'
 import { useText } from '../i18n/text.ts'
+import { useSession } from '../session/session.ts'
 import { ConsentPanel } from './ConsentPanel.tsx'
 import { useDeed, useResident } from './data.ts'
+import { Hold } from './Hold.tsx'
 import { dayOf } from './ListPage.tsx'
 import { NeedPanel } from './NeedPanel.tsx'
 import { PaperRequest } from './PaperRequest.tsx'
@@ -20,6 +22,7 @@ import { RevealPanel } from './RevealPanel.tsx'
 /** One record: masked, with what may be opened, consents, residences and needs. */
 export function SheetPage({ id }: { id: string }) {
   const t = useText()
+  const { post } = useSession()
   const sheet = useResident(id)
   return (
     <div className="assess-page">
@@ -33,6 +36,7 @@ export function SheetPage({ id }: { id: string }) {
                 </span>
               )}
               {record.mayKeep && <Acts record={record} />}
+              {post.role === 'DPO' && <Hold id={id} />}
             </PageHead>
             <div className="people-columns">
               <div>
@@ -72,7 +76,7 @@ function Facts({ record }: { record: ResidentSheet }) {
     ['until', dayOf(record.retentionUntil)],
   ] as const
   return (
-    <dl className="people-facts">
+    <dl className="people-facts two">
       {facts.map(([name, value]) => (
         <div key={name} style={{ display: 'contents' }}>
           <dt>{t(`people:${name}`)}</dt>

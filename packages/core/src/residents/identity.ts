@@ -26,11 +26,3 @@ export function maskIdNo(idNo: string): string {
   const text = normalIdNo(idNo)
   return text.length < 8 ? '****' : text.slice(0, 4) + '*'.repeat(text.length - 6) + text.slice(-2)
 }
-
-/**
- * Name of a child where somebody reads of a matter: initials alone (R-P-46). 张小明 → 张**.
- */
-export const childName = (name: string): string => {
-  const [first = '', ...others] = Array.from(name.trim())
-  return first + '*'.repeat(Math.max(2, Math.min(3, others.length)))
-}

@@ -102,6 +102,12 @@ export const people = {
   askRight: 'Request',
   askText: 'Details',
   asked: 'The request is recorded',
+  hold: 'Duty to keep',
+  holdHint:
+    'Say which law demands that the record is kept. When its date comes it is locked instead of erased: kept only, seen by nobody (PIPL 47).',
+  holdReason: 'Ground',
+  holdEnd: 'End the duty',
+  holdKept: 'Recorded',
   exports: 'Exports',
   exportAsk: 'Ask for an export',
   exportReason: 'What it is needed for',
@@ -249,4 +255,5 @@ export const protect = {
   'check.consent': 'Separate consent; the guardian’s under 14',
   'check.inDevice': 'Faces stay in the device and are not sent over the internet',
   'check.filing': 'Filed with the authority from 100,000 people on (tick when below)',
+  audit: 'Export for the audit',
 }

@@ -100,6 +100,12 @@ export const people = {
   askRight: '请求',
   askText: '说明',
   asked: '请求已登记',
+  hold: '法定保存',
+  holdHint:
+    '写明哪部法律要求继续保存。到期后不删除而锁定，只作保存，任何人不能查看（个人信息保护法 第四十七条）。',
+  holdReason: '依据',
+  holdEnd: '解除',
+  holdKept: '已记录',
   exports: '导出申请',
   exportAsk: '申请导出',
   exportReason: '用途说明',
@@ -244,4 +250,5 @@ export const protect = {
   'check.consent': '取得单独同意，未满十四周岁由监护人同意',
   'check.inDevice': '人脸信息只存在设备内，不经互联网传输',
   'check.filing': '达到十万人的已向网信部门备案（未达到的勾选）',
+  audit: '合规审计导出',
 }

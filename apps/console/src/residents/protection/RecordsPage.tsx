@@ -11,6 +11,7 @@ import { Answer, PageHead, Panel } from '../../assessment/parts.tsx'
 import { useText } from '../../i18n/text.ts'
 import { useDeed, useRecords } from '../data.ts'
 import { dayOf } from '../ListPage.tsx'
+import { AuditButton } from './AuditButton.tsx'
 
 type FieldSchema = ReturnType<typeof fieldsOfSchema>[number]['schema']
 
@@ -28,6 +29,7 @@ export function RecordsPage() {
   return (
     <div className="assess-page">
       <PageHead title={t('protect:records')} about={t('protect:recordsAbout')}>
+        <AuditButton />
         <Button type="primary" onClick={() => setWriting({ old: null })}>
           {t('protect:recordAdd')}
         </Button>
