@@ -379,6 +379,26 @@ create table demo_clock (
   PRIMARY KEY (district)
 );
 
+create table device (
+  district integer not null,
+  id uuid not null,
+  person text not null,
+  name text not null,
+  app_version text not null,
+  delivery_hash bytea not null,
+  secret bytea not null,
+  session_hash bytea,
+  bound_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  delivered_at timestamp with time zone,
+  PRIMARY KEY (district, id)
+); -- row level security
+CREATE INDEX device_by_person ON public.device USING btree (district, person, id);
+create policy device_app on device for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+grant insert, select, update on device to gezhi_app;
+
 create table district (
   district integer not null,
   name text not null,
@@ -474,6 +494,24 @@ create policy figure_day_app on figure_day for all to gezhi_app using ((district
 create policy figure_day_read on figure_day for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'ALL'::text) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'STREET'::text) AND (street = ( SELECT gezhi_setting('street'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['STREET'::text, 'ORG'::text])) AND (org = ( SELECT gezhi_setting('org'::text) AS gezhi_setting))))));
 grant delete, insert, select, update on figure_day to gezhi_app;
 grant select on figure_day to gezhi_read;
+
+create table figure_margin (
+  district integer not null,
+  indicator text not null,
+  dim text not null,
+  day date not null,
+  key text not null,
+  urgency text not null,
+  base integer not null,
+  counted integer not null,
+  value bigint not null,
+  PRIMARY KEY (district, indicator, dim, day, key, urgency),
+  CHECK ((dim = ANY (ARRAY[''::text, 'street'::text, 'org'::text, 'category'::text])))
+); -- row level security
+create policy figure_margin_app on figure_margin for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy figure_margin_read on figure_margin for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND (( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'ALL'::text)));
+grant delete, insert, select, update on figure_margin to gezhi_app;
+grant select on figure_margin to gezhi_read;
 
 create table figure_mark (
   district integer not null,
@@ -741,6 +779,7 @@ create table library_record (
   load uuid not null,
   version integer not null default 0,
   state_doc jsonb,
+  touched_at timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
   UNIQUE (district, register, code),
   PRIMARY KEY (district, id),
   CHECK ((code ~ '^[0-9A-Z]{6,25}$'::text))
@@ -750,6 +789,7 @@ CREATE INDEX library_record_by_place ON public.library_record USING gist (place)
 CREATE INDEX library_record_different ON public.library_record USING btree (district, register, id) WHERE (open > 0);
 CREATE INDEX library_record_of_community ON public.library_record USING btree (district, register, community, code) WHERE (register <> 'HOUSE'::text);
 CREATE INDEX library_record_of_parent ON public.library_record USING btree (district, parent, code) WHERE (parent IS NOT NULL);
+CREATE INDEX library_record_touched ON public.library_record USING btree (district, community, touched_at, id) WHERE (register <> ALL (ARRAY['HOUSE'::text, 'COMPONENT'::text]));
 create policy library_record_app on library_record for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 create policy library_record_read on library_record for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['ALL'::text, 'ORG'::text])) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'STREET'::text) AND ((street IS NULL) OR (street = ( SELECT gezhi_setting('street'::text) AS gezhi_setting)))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'COMMUNITY'::text) AND ((community IS NULL) OR (community = ( SELECT gezhi_setting('community'::text) AS gezhi_setting)))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'GRIDS'::text) AND ((community IS NULL) OR (community = ( SELECT "left"(gezhi_setting('grids'::text), 12) AS "left")))))));
 grant insert, select, update on library_record to gezhi_app;

@@ -15,7 +15,7 @@ export type Box = readonly [number, number, number, number]
 const MOST_CANDIDATES = 1000
 const YEAR_MS = 365 * 86_400_000
 
-const COLUMNS = sql`l.id, l.register, l.code, l.name, l.address, l.street, l.community, l.parent,
+export const RECORD_COLUMNS = sql`l.id, l.register, l.code, l.name, l.address, l.street, l.community, l.parent,
   st_x(st_centroid(l.place)) as lon, st_y(st_centroid(l.place)) as lat, l.fields, l.sources, l.source, l.as_of,
   l.changed_at, l.confirmed_at, l.cancelled_at, l.open, l.version, l.state_doc`
 
@@ -65,7 +65,7 @@ export async function findByWords(
   const words = wordsOf(text)
   if (words.length === 0) return []
   const { rows } = await sql<RecordRow>`
-    select ${COLUMNS} from library_record l
+    select ${RECORD_COLUMNS} from library_record l
     where l.district = ${district} and l.id in (${byWords(words, narrowed)}) and l.cancelled_at is null
       ${box ? sql`and l.place && ${envelope(box)}` : sql``}
     order by ${rankOf(text)}, length(l.name), l.code limit ${limit}`.execute(tx)
@@ -81,7 +81,7 @@ export async function findByCode(
 ): Promise<readonly RecordRow[]> {
   const registers = register ? [register] : [...REGISTER_NAMES]
   const { rows } = await sql<RecordRow>`
-    select ${COLUMNS} from unnest(${registers}::text[]) as r(register)
+    select ${RECORD_COLUMNS} from unnest(${registers}::text[]) as r(register)
     cross join lateral (
       select * from library_record l
       where l.district = ${district} and l.register = r.register and ${codeRange(prefix)}
@@ -98,7 +98,7 @@ export async function findHouses(
   { room, unit, limit }: { readonly room: string; readonly unit: string | null; readonly limit: number },
 ): Promise<readonly RecordRow[]> {
   const { rows } = await sql<RecordRow>`
-    select ${COLUMNS} from library_record l
+    select ${RECORD_COLUMNS} from library_record l
     where l.district = ${district} and l.parent = any(${[...buildings]}::text[]) and l.register = 'HOUSE'
       and l.fields ->> 'room' = ${room} and (${unit}::text is null or l.fields ->> 'unit' = ${unit})
     order by array_position(${[...buildings]}::text[], l.parent), l.code limit ${limit}`.execute(tx)
@@ -158,7 +158,7 @@ export async function findRecords(tx: Tx, district: number, filter: ListFilter) 
       : []),
   ]
   const { rows } = await sql<RecordRow>`
-    select ${COLUMNS} from library_record l where ${sql.join(conditions, sql` and `)}
+    select ${RECORD_COLUMNS} from library_record l where ${sql.join(conditions, sql` and `)}
     order by l.code limit ${limit + 1}`.execute(tx)
   return { rows: rows.slice(0, limit), more: rows.length > limit }
 }
@@ -186,7 +186,9 @@ export async function countRegisters(
 
 export async function findRecord(tx: Tx, district: number, id: string): Promise<RecordRow | undefined> {
   const { rows } = await sql<RecordRow>`
-    select ${COLUMNS} from library_record l where l.district = ${district} and l.id = ${id}`.execute(tx)
+    select ${RECORD_COLUMNS} from library_record l where l.district = ${district} and l.id = ${id}`.execute(
+    tx,
+  )
   return rows[0]
 }
 
@@ -234,7 +236,7 @@ export async function findRecordsById(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, RecordRow>> {
   const { rows } = await sql<RecordRow>`
-    select ${COLUMNS} from library_record l
+    select ${RECORD_COLUMNS} from library_record l
     where l.district = ${district} and l.id = any(${[...ids]}::uuid[])`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -247,7 +249,7 @@ export async function findByCodes(
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, RecordRow>> {
   const { rows } = await sql<RecordRow>`
-    select ${COLUMNS} from library_record l
+    select ${RECORD_COLUMNS} from library_record l
     where l.district = ${district} and l.register = ${register} and l.code = any(${[...codes]}::text[])`.execute(
     tx,
   )
@@ -269,7 +271,7 @@ export async function findTouched(
   },
 ) {
   const { rows } = await sql<RecordRow & { readonly touched_at: number }>`
-    select ${COLUMNS}, l.touched_at from library_record l
+    select ${RECORD_COLUMNS}, l.touched_at from library_record l
     where l.district = ${district}
       and l.id in (select library_touched(${community}, ${new Date(after.at)}, ${after.id}::uuid, ${limit + 1}::int))
     order by l.touched_at, l.id`.execute(tx)

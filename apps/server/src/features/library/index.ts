@@ -8,6 +8,7 @@ import { createImports } from './imports.ts'
 import { libraryRoutes } from './library.routes.ts'
 import { loadKind } from './load.kind.ts'
 import { loadPackLibrary } from './pack.ts'
+import { placeRoutes } from './place.routes.ts'
 import { recordCollection } from './record.collection.ts'
 import { recordDoor, recordEntry } from './record.entry.ts'
 import { recordKind } from './record.kind.ts'
@@ -29,6 +30,7 @@ export function libraryFeature(deps: Given): Feature {
     collections: [recordCollection],
     async routes(app) {
       await app.register(libraryRoutes(deps, entry))
+      await app.register(placeRoutes(deps))
       await app.register(importRoutes(deps, imports))
     },
     // Beside the work of others: the registers fill within a minute, and nobody has to wait for them.
