@@ -19,7 +19,7 @@ import {
 import type { Binding, DeviceIdentity } from './device.person.ts'
 import { canSeal, type DeviceKeys } from './device.vault.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
-import { createSender, type Sender } from './outbox.sender.ts'
+import { createSender, reportFault, type Sender } from './outbox.sender.ts'
 import { openReplica, type Replica } from './replica.ts'
 import { uploadFile } from './upload.ts'
 
@@ -49,7 +49,8 @@ export interface Device {
   readonly removePin: () => Promise<void>
   /** Before the session is ended: what can be sent is sent, what cannot stays for this person's next sign-in. */
   readonly signOut: () => Promise<{ readonly unsent: number }>
-  readonly close: () => void
+  /** Resolves when nothing of it runs any more. */
+  readonly close: () => Promise<void>
 }
 
 /** revoked: signed out remotely; the replica is gone, what waited was delivered. */
@@ -135,7 +136,7 @@ async function assemble({ db, send, identity, keys, options }: Parts): Promise<D
     now,
     changed() {
       channel.postMessage('outbox')
-      void sender.flush()
+      void sender.flush().catch(reportFault)
     },
   })
   const sender = createSender({
@@ -175,7 +176,7 @@ async function assemble({ db, send, identity, keys, options }: Parts): Promise<D
     if (data === 'outbox') void outbox.refresh()
     if (data === 'replica') for (const one of replicas.values()) void one.then((each) => each.refresh())
   })
-  const wake = (): void => void sender.flush()
+  const wake = (): void => void sender.flush().catch(reportFault)
   globalThis.addEventListener?.('online', wake)
 
   /** A session that ended may be a device that was signed out remotely: the centre says so to its delivery key. */
@@ -231,16 +232,16 @@ async function assemble({ db, send, identity, keys, options }: Parts): Promise<D
     },
     async signOut() {
       await sender.flush()
-      sender.stop()
+      await sender.stop()
       await forgetPerson(db, person)
       for (const one of replicas.values()) await (await one).refresh()
       const unsent = outbox.entries().filter(({ state }) => state !== 'received' && state !== 'decided')
       return { unsent: unsent.length }
     },
-    close() {
-      sender.stop()
+    async close() {
       channel.close()
       globalThis.removeEventListener?.('online', wake)
+      await sender.stop()
       db.close()
     },
   }

@@ -31,7 +31,8 @@ export interface Sender {
   readonly flush: () => Promise<void>
   /** Share of the file that is being sent, by hash, 0 to 1. */
   readonly progress: () => ReadonlyMap<string, number>
-  readonly stop: () => void
+  /** Resolves when what is on its way has been written down. */
+  readonly stop: () => Promise<void>
 }
 
 const MOST = 100
@@ -44,7 +45,7 @@ export function createSender(setting: SenderSetting): Sender {
   let failures = 0
   let limit = MOST
   let running: Promise<void> | null = null
-  let again = false
+  let next: Promise<void> | null = null
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -109,7 +110,7 @@ export function createSender(setting: SenderSetting): Sender {
 
   function plan(ms: number): void {
     clearTimeout(timer)
-    if (!stopped) timer = setTimeout(() => void flush(), Math.max(250, ms))
+    if (!stopped) timer = setTimeout(() => void flush().catch(reportFault), Math.max(250, ms))
   }
 
   function after(outcome: PostOutcome | 'done'): boolean {
@@ -149,21 +150,22 @@ export function createSender(setting: SenderSetting): Sender {
     }
   }
 
-  function flush(): Promise<void> {
-    if (stopped) return Promise.resolve()
-    if (running) {
-      again = true
-      return running
-    }
+  function start(): Promise<void> {
+    next = null
     clearTimeout(timer)
     timer = undefined
     running = setting.alone(work).finally(() => {
       running = null
-      if (!again) return
-      again = false
-      void flush()
     })
     return running
+  }
+
+  function flush(): Promise<void> {
+    if (stopped) return Promise.resolve()
+    if (!running) return start()
+    // What runs has read the outbox before this call: it is looked at once more.
+    next ??= running.catch(() => undefined).then(() => (stopped ? undefined : start()))
+    return next
   }
 
   return {
@@ -174,12 +176,16 @@ export function createSender(setting: SenderSetting): Sender {
     },
     flush,
     progress: () => shares,
-    stop() {
+    async stop() {
       stopped = true
       clearTimeout(timer)
+      await running?.catch(() => undefined)
     },
   }
 }
+
+/** A fault of ours is not to stop the page; the console of the browser keeps it. */
+export const reportFault = (error: unknown): void => globalThis.reportError?.(error)
 
 /** 5xx, 429 and answers that are not the centre's own: the same file may pass later. */
 const isPassing = ({ problem: { status, code } }: Refused): boolean =>

@@ -1,13 +1,12 @@
 // A centre that the test commands: it takes batches as the real one does, and the network loses what the test says.
-import * as inMemory from 'fake-indexeddb'
 import type { CommandResult, KeptCommand } from '@gezhi/core/sync/sync.api'
 import { openDeviceDb, type DeviceDb } from './device.db.ts'
+import { browserDatabase } from './indexed-db.testing.ts'
 import { keysFrom, type DeviceKeys } from './device.vault.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
 import { createSender, type Sender } from './outbox.sender.ts'
 
-// The library that is tested looks for the browser's own names.
-Object.assign(globalThis, inMemory)
+browserDatabase()
 
 /** What becomes of one request. `never`: no answer comes, the page is killed before. */
 export type Weather = 'fine' | 'lost before' | 'lost after' | 'fault' | 'sign-in' | 'busy streams' | 'never'
@@ -126,7 +125,7 @@ export async function createPhone(centre: { readonly fetch: typeof fetch }) {
     setWide: (next: boolean) => void (wide = next),
     /** The app is gone in the middle of whatever it did; nothing of it runs on. */
     kill(phone: Phone): void {
-      phone.sender.stop()
+      void phone.sender.stop()
       phone.db.close()
     },
   }

@@ -40,6 +40,8 @@ export interface OutboxEntry {
   readonly savedAt: number
   readonly attempts: number
   readonly base: number | null
+  /** Version of the stream after it, when the centre has it and its kind counts versions; null otherwise. */
+  readonly reached: number | null
   /** Why it was refused, or why the last attempt did not succeed. */
   readonly problem: Problem | null
   /** An earlier command of its stream was refused: it waits for what becomes of that one. */
@@ -100,7 +102,8 @@ export async function openOutbox(setting: OutboxSetting): Promise<Outbox> {
     const held = heldStreams(rows)
     return Promise.all(
       rows.map(async (row): Promise<OutboxEntry> => {
-        const { id, kind, stream, post, files, state, savedAt, attempts, base, problem = null } = row
+        const { id, kind, stream, post, files, state, savedAt, attempts, base } = row
+        const { problem = null, reached = null } = row
         const body = await unseal(key, row.body, placeOf(id))
         return {
           id,
@@ -114,6 +117,7 @@ export async function openOutbox(setting: OutboxSetting): Promise<Outbox> {
           attempts,
           base,
           problem,
+          reached,
           held: held(row),
         }
       }),
