@@ -4,9 +4,10 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { type ConsoleKey, useText } from '../i18n/text.ts'
 import { useSession } from '../session/session.ts'
 import { DifferencesPage } from './DifferencesPage.tsx'
+import { ImportPage } from './ImportPage.tsx'
 import { RecordPage } from './RecordPage.tsx'
 import { RegisterPage } from './RegisterPage.tsx'
-import { seesDifferences, seesLibrary } from './roles.ts'
+import { loadsLibrary, seesDifferences, seesLibrary } from './roles.ts'
 import '../assessment/assessment.css'
 import './library.css'
 
@@ -24,6 +25,7 @@ export function LibraryPages() {
   const places: readonly Place[] = [
     { path: '/library/registers', title: 'lib:registers', open: seesLibrary(post.role) },
     { path: '/library/differences', title: 'lib:differences', open: seesDifferences(post.role) },
+    { path: '/library/import', title: 'lib:import', open: loadsLibrary(post.role) },
   ]
   // A record belongs to its register.
   const isHere = (path: string): boolean =>
@@ -49,6 +51,7 @@ export function LibraryPages() {
         </Route>
         <Route path="/library/records/:id">{({ id }) => <RecordPage key={id} id={id} />}</Route>
         <Route path="/library/differences" component={DifferencesPage} />
+        <Route path="/library/import">{loadsLibrary(post.role) ? <ImportPage /> : nowhere}</Route>
         <Route path="/library/*?">
           <Redirect to="/library/registers/BUILDING" replace />
         </Route>

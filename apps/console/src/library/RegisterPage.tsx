@@ -1,3 +1,4 @@
+import { importApi } from '@gezhi/core/library/import.api'
 import { RECORD_STATES, type RecordSummary } from '@gezhi/core/library/library.api'
 import { REGISTERS, type RegisterName } from '@gezhi/core/library/registers'
 import { useLookups, useOrganisations } from '@gezhi/ui/data'
@@ -6,9 +7,12 @@ import { Button, Input, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import { Answer, PageHead, Panel } from '../assessment/parts.tsx'
+import { DownloadButton } from '../download/DownloadButton.tsx'
 import { useText } from '../i18n/text.ts'
 import { registerName, type RecordQuery, useRecords, useRegisters } from './data.ts'
 import { Freshness } from './Freshness.tsx'
+import { loadsLibrary } from './roles.ts'
+import { useSession } from '../session/session.ts'
 
 /** What the address bar says of a list. */
 function queryOf(search: string): RecordQuery {
@@ -29,6 +33,7 @@ const searchOf = (query: RecordQuery): string =>
 /** The records of one register, with the registers and their freshness beside it. */
 export function RegisterPage({ register }: { register: RegisterName }) {
   const t = useText()
+  const { post } = useSession()
   const [, go] = useLocation()
   const query = queryOf(useSearch())
   const [text, setText] = useState('')
@@ -40,10 +45,21 @@ export function RegisterPage({ register }: { register: RegisterName }) {
     <div className="assess-page lib-page">
       <RegisterList chosen={register} />
       <div className="lib-main">
-        <PageHead
-          title={registerName(register, t.language)}
-          about={REGISTERS[register].purpose[t.language]}
-        />
+        <PageHead title={registerName(register, t.language)} about={REGISTERS[register].purpose[t.language]}>
+          {loadsLibrary(post.role) &&
+            (['XLSX', 'GEOJSON'] as const).map((format) => (
+              <DownloadButton
+                key={format}
+                endpoint={importApi.export}
+                input={{
+                  params: { register },
+                  query: { format, language: t.language, street: query.street },
+                }}
+              >
+                {t(`lib:export.${format}`)}
+              </DownloadButton>
+            ))}
+        </PageHead>
         <Filter text={text} onText={setText} query={query} onChange={change} />
         <Answer query={records} rows={12}>
           {({ pages }) => {

@@ -35,6 +35,11 @@ export const libraryProblems = {
     'No row of titles was found: use those of the template',
   ],
   'library/too-many-rows': [413, '一次最多导入 200,000 行', 'At most 200,000 rows at once'],
+  'library/too-large': [
+    413,
+    '文件超过 64 MB，请分成几个文件',
+    'The file has more than 64 MB: send it in parts',
+  ],
   'library/not-checked': [409, '请先试导入', 'Try the import first'],
   'library/import-running': [409, '正在导入，请稍候', 'The import is running'],
   'library/bad-rows': [

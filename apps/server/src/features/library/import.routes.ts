@@ -5,7 +5,6 @@ import { libraryProblems, type LibraryRefusalCode } from '@gezhi/core/library/re
 import { REGISTERS } from '@gezhi/core/library/registers'
 import { isOfficer } from '@gezhi/core/library/record.decide'
 import type { FastifyReply } from 'fastify'
-import type { Readable } from 'node:stream'
 import { sendRefusal } from '../../kernel/problem.ts'
 import { requireActor } from '../../kernel/request.ts'
 import { writeWorkbook, XLSX, type Sheet } from '../../office/workbook.ts'
@@ -16,8 +15,6 @@ import type { Imports } from './imports.ts'
 import type { LibraryDeps } from './library.deps.ts'
 import { exportSheet, markedSheet, templateSheet } from './sheets.ts'
 import { columnNamed } from './table-file.ts'
-
-const MOST_BYTES = 64 * 1024 * 1024
 
 const viewOf = ({
   id,
@@ -62,21 +59,16 @@ export const importRoutes =
   (deps: LibraryDeps, imports: Imports): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { now } = deps
-    app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
+    // The file is read from the connection: 64 MB are never a body in memory.
+    app.addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null))
     app.addHook('preHandler', async (request, reply) => {
       if (!isOfficer(requireActor(request))) return refused(reply, 'library/not-your-role')
     })
 
     app.route({
       ...importApi.begin,
-      bodyLimit: MOST_BYTES,
       async handler(request, reply) {
-        // Gate: the parser above hands the stream on.
-        const begun = await imports.begin(
-          requireActor(request),
-          request.query,
-          request.body as unknown as Readable,
-        )
+        const begun = await imports.begin(requireActor(request), request.query, request.raw)
         return begun.ok ? reply.code(201).send(viewOf(begun.stored)) : refused(reply, begun.code)
       },
     })

@@ -39,6 +39,21 @@ export interface Shelf {
   readonly unfinished: (now: number) => Promise<readonly StoredImport[]>
 }
 
+/** More than a file may have. */
+export class TooLarge extends Error {}
+
+const MOST_BYTES = 64 * 1024 * 1024
+
+const atMost = (most: number) =>
+  async function* (source: AsyncIterable<Buffer>) {
+    let bytes = 0
+    for await (const piece of source) {
+      bytes += piece.length
+      if (bytes > most) throw new TooLarge()
+      yield piece
+    }
+  }
+
 export function createShelf(home: string): Shelf {
   const folder = join(home, 'imports')
   const fileOf = (id: string) => join(folder, `${id}.data`)
@@ -65,7 +80,7 @@ export function createShelf(home: string): Shelf {
       await mkdir(folder, { recursive: true })
       const id = randomUUID()
       try {
-        await pipeline(content, createWriteStream(fileOf(id)))
+        await pipeline(content, atMost(MOST_BYTES), createWriteStream(fileOf(id)))
       } catch (error) {
         await rm(fileOf(id), { force: true })
         throw error

@@ -6,7 +6,7 @@ import type { LibraryRefusalCode } from '@gezhi/core/library/refusals'
 import type { RegisterName } from '@gezhi/core/library/registers'
 import type { Actor } from '@gezhi/core/people/actor'
 import { KernelProblem } from '../../kernel/problem.ts'
-import type { Shelf, StoredImport } from './import.shelf.ts'
+import { TooLarge, type Shelf, type StoredImport } from './import.shelf.ts'
 import { check, take } from './importer.ts'
 import type { LibraryDeps } from './library.deps.ts'
 import { formatOf, headOf, rowsOf, UnreadableFile, type Format, type Head } from './table-file.ts'
@@ -106,7 +106,11 @@ export function createImports(deps: LibraryDeps, shelf: Shelf): Imports {
     shelf,
     find,
     async begin(actor, about, content) {
-      const id = await shelf.put(content)
+      const id = await shelf.put(content).catch((error: unknown) => {
+        if (error instanceof TooLarge) return null
+        throw error
+      })
+      if (id === null) return no('library/too-large')
       try {
         const result = await read(id, actor, about)
         if (!result.ok) await shelf.drop(id)
