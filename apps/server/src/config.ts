@@ -66,6 +66,8 @@ export interface Config {
   readonly answerDays: number
   /** Whether the first start loads the registers of the district pack: buildings, flats, shops. */
   readonly library: boolean
+  /** A collector of OpenTelemetry that takes OTLP over HTTP, and the share of traces it gets; null: none. */
+  readonly traces: { readonly to: string; readonly share: number } | null
   /** Folder of pg_dump and the like; null: the newest that the machine has. */
   readonly postgresBin: string | null
   /** Demo posts and the demo clock. Only with the embedded database on a loopback address, never otherwise. */
@@ -175,6 +177,19 @@ function answerDaysOf(env: Environment): number {
   return days
 }
 
+/** By the names that OpenTelemetry gives to the same settings everywhere. */
+function tracesOf(env: Environment): Config['traces'] {
+  const to = text(env, 'OTEL_EXPORTER_OTLP_ENDPOINT')
+  if (to === null) return null
+  if (!/^https?:$/.test(URL.parse(to)?.protocol ?? ''))
+    throw new ConfigError(
+      'OTEL_EXPORTER_OTLP_ENDPOINT must be an address that begins with http:// or https://',
+    )
+  const share = Number(text(env, 'OTEL_TRACES_SAMPLER_ARG') ?? 0.1)
+  if (!(share >= 0 && share <= 1)) throw new ConfigError('OTEL_TRACES_SAMPLER_ARG must lie between 0 and 1')
+  return { to, share }
+}
+
 /** The one reading of the environment. Throws `ConfigError`. */
 export function readConfig(env: Environment): Config {
   const databaseUrl = databaseUrlOf(env)
@@ -197,6 +212,7 @@ export function readConfig(env: Environment): Config {
     backup: backupOf(env),
     library: among('GEZHI_LIBRARY', text(env, 'GEZHI_LIBRARY') ?? 'pack', ['pack', 'none']) === 'pack',
     answerDays: answerDaysOf(env),
+    traces: tracesOf(env),
     postgresBin: text(env, 'GEZHI_POSTGRES_BIN'),
     demo: databaseUrl === null && isLoopback(host),
   })

@@ -28,6 +28,7 @@ import { createBuckets } from './kernel/buckets.ts'
 import type { Deps } from './kernel/deps.ts'
 import type { Registers } from './kernel/district.ts'
 import type { Feature } from './kernel/feature.ts'
+import { traces } from './kernel/traces.ts'
 
 /** What the pack of the first start brings beside grids and posts. */
 const FIRST_LIBRARY = {
@@ -121,7 +122,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     registers,
     sessions: person.sessions,
   }
-  return { features: [...features, devices(deps, given, features)], people: person }
+  return { features: [traces(deps.config), ...features, devices(deps, given, features)], people: person }
 }
 
 /** What devices send goes through the doors of the others, what they hold are the collections of the others. */

@@ -2,6 +2,7 @@ import type { Scope } from '@gezhi/core/people/scope'
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from './tables.ts'
 import { poolOf, readBound, writeBound, type Binding } from './together.ts'
+import { traced } from './traces.ts'
 
 const READER = `select set_config('role', 'gezhi_read', true), set_config('gezhi.district', $1, true),
   set_config('gezhi.level', $2, true), set_config('gezhi.street', $3, true),
@@ -33,7 +34,10 @@ export const readAs = <T>(
   db: Kysely<Database>,
   scope: Scope,
   read: (tx: Transaction<Database>) => Promise<T>,
-): Promise<T> => readBound(poolOf(db), asReader(scope), read)
+): Promise<T> =>
+  traced('read', { attributes: { 'gezhi.level': scope.level } }, () =>
+    readBound(poolOf(db), asReader(scope), read),
+  )
 
 /** Writes for one district: one transaction in the role `gezhi_app`, which sees and touches only that district. */
 export const writeAs = <T>(

@@ -8,6 +8,7 @@ import type { Db } from './database.ts'
 import { findHeads, readFacts } from './fact-log.store.ts'
 import { holdCursor, moveCursor, releaseCursors } from './feed.store.ts'
 import type { Metrics } from './metrics.ts'
+import { traced } from './traces.ts'
 import type { StoredFact } from './stream-kind.ts'
 
 const TICK_MS = 250
@@ -117,7 +118,8 @@ function createDurable({ db, log, metrics }: Setting, read: Feed['after'], reade
     const facts = await read(district, at.seq)
     const last = facts.at(-1)
     if (!last) return false
-    await reader.handler(facts, district)
+    const attributes = { 'gezhi.reader': reader.name, 'gezhi.facts': facts.length }
+    await traced('feed', { attributes }, async () => reader.handler(facts, district))
     if (!(await moveCursor(db, { district, name: reader.name, holder, seq: last.seq }))) {
       at.heldUntil = 0
       return false

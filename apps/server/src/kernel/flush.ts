@@ -1,4 +1,5 @@
 /** One transaction for several commands of one district: load, decide in memory, lock the chain, write, project. */
+import type { SpanContext } from '@opentelemetry/api'
 import type pg from 'pg'
 import { asWriter } from './access.store.ts'
 import type { Tx } from './database.ts'
@@ -22,6 +23,8 @@ export interface Pending {
   readonly fingerprint: Buffer
   readonly resolve: (outcome: Outcome<Coded>) => void
   readonly reject: (error: unknown) => void
+  /** The command's span; undefined when nobody collects. */
+  readonly trace?: SpanContext | undefined
 }
 
 /** What became of one command; a fault concerns that command only. */

@@ -5,6 +5,7 @@ import { flush, type Flushed, type Pending } from './flush.ts'
 import type { Metrics } from './metrics.ts'
 import { isLostRace, isOutage } from './outage.ts'
 import { KernelProblem } from './problem.ts'
+import { traced } from './traces.ts'
 
 /** Measured with 32 clients on PostgreSQL: 2 flushes in flight give 1.47, 1 gives 1.22, 4 give 1.38 of raw pgbench. */
 const IN_FLIGHT = 2
@@ -82,7 +83,10 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   async function attempt(batch: readonly Pending[]): Promise<void> {
     const district = batch[0]?.envelope.district ?? 0
     const end = metrics.flushSeconds.startTimer()
-    const flushed = await flush(pool, district, batch)
+    const links = batch.flatMap(({ trace }) => (trace ? [{ context: trace }] : []))
+    const flushed = await traced('flush', { links, attributes: { 'gezhi.commands': batch.length } }, () =>
+      flush(pool, district, batch),
+    )
     end()
     metrics.flushCommands.observe(batch.length)
     for (const [pending, settled] of flushed.settled) {

@@ -21,7 +21,8 @@ export interface Metrics {
   readonly countCommand: (kind: string, command: unknown, settled: Outcome<Coded> | null) => void
 }
 
-const typeOf = (command: unknown): string =>
+/** `report`; empty for what is no command. */
+export const typeOf = (command: unknown): string =>
   typeof command === 'object' && command !== null && 'type' in command ? String(command.type) : ''
 
 function resultOf(settled: Outcome<Coded> | null): string {

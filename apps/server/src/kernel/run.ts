@@ -1,5 +1,7 @@
 /** The one way in which anything changes: a command goes to a stream, facts or a refusal come back. */
 import type { Deps } from './deps.ts'
+import { typeOf } from './metrics.ts'
+import { traced, here } from './traces.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
 import {
   anyKind,
@@ -29,9 +31,14 @@ export function run<C, F extends Recorded, S, R extends Coded, X = undefined>(
   const stream = issued.stream.toLowerCase()
   const commandId = issued.commandId.toLowerCase()
   const fingerprint = sha256(canonicalJson({ kind: kind.name, district, stream, post: actor.post, command }))
-  const outcome = new Promise<Outcome<Coded>>((resolve, reject) => {
-    const envelope = { ...issued, stream, commandId, receivedAt: deps.now() }
-    deps.commits.add({ kind: anyKind(kind), envelope, fingerprint, resolve, reject })
+  const attributes = { 'gezhi.kind': kind.name, 'gezhi.type': typeOf(command), 'gezhi.stream': stream }
+  const outcome = traced('command', { attributes }, async (span) => {
+    const settled = await new Promise<Outcome<Coded>>((resolve, reject) => {
+      const envelope = { ...issued, stream, commandId, receivedAt: deps.now() }
+      deps.commits.add({ kind: anyKind(kind), envelope, fingerprint, resolve, reject, trace: here() })
+    })
+    span.setAttribute('gezhi.result', settled.ok ? 'accepted' : settled.refusal.code)
+    return settled
   })
   return outcome.then(
     (settled) => {

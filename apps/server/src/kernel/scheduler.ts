@@ -4,6 +4,7 @@ import type { Db } from './database.ts'
 import { findNextDue, holdDue, postpone, type DueDeadline } from './deadline.store.ts'
 import { idOf } from './ids.ts'
 import type { Metrics } from './metrics.ts'
+import { traced } from './traces.ts'
 
 const TICK_MS = 500
 /** Four flushes of 64 commands, two of them in flight: the next ones are decided while the first are written. */
@@ -48,7 +49,9 @@ function createFiring({ db, now, log, metrics }: Setting, handlers: ReadonlyMap<
     const { district, kind, stream, key, dueAt } = row
     metrics.schedulerLag.set(Math.max(0, now() - dueAt) / 1000)
     try {
-      await handlers.get(kind)?.({ ...row, commandId: idOf('expiry', district, kind, stream, key, dueAt) })
+      const commandId = idOf('expiry', district, kind, stream, key, dueAt)
+      const attributes = { 'gezhi.kind': kind, 'gezhi.deadline': key, 'gezhi.stream': stream }
+      await traced('deadline', { attributes }, async () => handlers.get(kind)?.({ ...row, commandId }))
       return 'fired'
     } catch (error) {
       log.error({ err: error, district, kind, stream, key }, 'deadline failed; tried again later')
