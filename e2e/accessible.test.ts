@@ -98,6 +98,20 @@ const screens: readonly Look[] = [
     path: () => '/console/report',
     there: '.report-nearby',
   },
+  {
+    name: 'the records of residents',
+    role: 'COMMUNITY_OPERATOR',
+    path: () => '/console/residents/new',
+    open: (page) => page.getByText('60–79 岁').click(),
+    there: '.people-pair',
+  },
+  {
+    name: 'the desk of the data protection officer',
+    role: 'DPO',
+    path: () => '/console/protection/records',
+    there: '.people-kinds',
+  },
+  { name: 'my information', role: null, path: () => '/mine', there: 'form', size: 'narrow' },
   { name: 'the start of the portal', role: null, path: () => '/', there: 'h1', size: 'narrow' },
   {
     name: 'the home of the field app',

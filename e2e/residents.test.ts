@@ -56,7 +56,7 @@ describe('the phone number of a resident', () => {
     await page.getByRole('link', { name: '我的信息' }).click()
     await page.getByLabel('验证码').fill(code.toLowerCase())
     await page.getByRole('button', { name: '查看我的信息' }).click()
-    await page.getByText(`${at.communityName}`).waitFor()
+    await page.getByText(at.communityName).waitFor()
     await page.getByText('上门服务联系（电话）').waitFor()
     await shot(page, 'portal-mine', true)
     // From the start page: my information, withdraw.

@@ -78,9 +78,8 @@ function Body({ record }: { record: RecordView }) {
     if (value === undefined) return '—'
     if (widget === 'dateTime') return fullTime(Number(value))
     if (type === 'boolean') return t(value === true ? 'protect:yes' : 'protect:no')
-    return list
-      ? t.any(`protect:${name}.${value}`, t.any(`resident:basis.${value}`, String(value)))
-      : String(value)
+    const said = typeof value === 'string' ? value : JSON.stringify(value)
+    return list ? t.any(`protect:${name}.${said}`, t.any(`resident:basis.${said}`, said)) : said
   }
   return (
     <>

@@ -8,7 +8,7 @@ export async function countReads(tx: Tx, district: number, person: string, from:
         where district = ${district} and person = ${person} and at >= ${new Date(from)})
       + (select count(*) from personal.read_log
         where district = ${district} and person = ${person} and at >= ${new Date(from)}) as n`.execute(tx)
-  return Number(rows[0]?.n ?? 0)
+  return rows[0]?.n ?? 0
 }
 
 interface NewAlarm {

@@ -37,7 +37,6 @@ export const CODE_LIFE_MS = 14 * DAY
 const newCode = (): string =>
   Array.from(randomBytes(CODE_LENGTH), (byte) => CODE_LETTERS.charAt(byte % CODE_LETTERS.length)).join('')
 
-type Refused = ResidentRefusalCode | null
 type Deed = Pick<PersonalDeed, 'action' | 'data'>
 
 async function registerIn(
@@ -54,6 +53,7 @@ async function registerIn(
   const assessed = assessment !== undefined && (await recordExists(tx, district, 'ASSESSMENT', assessment))
   const refused = refuseNew(given, now, assessed)
   if (refused) return refused
+  if (given.consents.some(neverWas)) return 'resident/consent-unknown'
   const id = newId()
   await insertResident(tx, vault, { district, id, now, post }, given)
   for (const consent of given.consents) await keepConsent(tx, { actor, now }, id, consent)
@@ -62,6 +62,9 @@ async function registerIn(
   return { id }
 }
 
+/** A paper may be a version old; a version that never was is a mistake of the form. */
+const neverWas = ({ text, version }: GivenConsent): boolean => version > currentText(text).version
+
 async function keepConsent(
   tx: Tx,
   { actor, now }: Doing,
@@ -69,9 +72,7 @@ async function keepConsent(
   given: GivenConsent,
 ): Promise<string> {
   const id = newId()
-  // A paper that is a version old was signed on that version; one that never was is a mistake of the form.
-  const version = Math.min(given.version, currentText(given.text).version)
-  const { text, language, channel, givenBy } = given
+  const { text, version, language, channel, givenBy } = given
   const row = {
     id,
     resident,
@@ -161,6 +162,7 @@ export const keepingRoutes =
       async handler(request, reply) {
         const given = request.body
         const answer = await onRecord(request, async (tx, doing, held) => {
+          if (neverWas(given)) return 'resident/consent-unknown'
           const consent = await keepConsent(tx, doing, held.id, given)
           return { done: consent, deed: { action: 'consent.given', data: { text: given.text, consent } } }
         })

@@ -110,7 +110,7 @@ export function testResidents() {
     record: (kind: RecordKind, body: object, actor: Actor = officer) =>
       made(ask(actor, 'POST', '/api/protection/records', { kind, body })),
     /** The access key of somebody who was handed a code. */
-    async identified(id: string, actor: Actor = member): Promise<string> {
+    identified: async (id: string, actor: Actor = member): Promise<string> => {
       const { code } = JSON.parse((await ask(actor, 'POST', `/api/residents/${id}/code`)).body) as {
         code: string
       }
