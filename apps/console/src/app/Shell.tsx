@@ -16,6 +16,9 @@ const CaseListPage = lazy(async () => ({ default: (await import('../cases/CaseLi
 const AssessmentPages = lazy(async () => ({
   default: (await import('../assessment/AssessmentPages.tsx')).AssessmentPages,
 }))
+const BuildingPage = lazy(async () => ({
+  default: (await import('../building/BuildingPage.tsx')).BuildingPage,
+}))
 const MapPage = lazy(async () => ({ default: (await import('../map/MapPage.tsx')).MapPage }))
 const LibraryPages = lazy(async () => ({
   default: (await import('../library/LibraryPages.tsx')).LibraryPages,
@@ -63,6 +66,7 @@ function Frame() {
               <Route path="/assessment/*?" component={AssessmentPages} />
               <Route path="/library/*?" component={LibraryPages} />
               <Route path="/map" component={MapPage} />
+              <Route path="/buildings/:id">{({ id }) => <BuildingPage key={id} id={id} />}</Route>
               <Route path="/notices" component={NoticesPage} />
               <Route path="/residents/*?" component={ResidentsPages} />
               <Route path="/protection/*?" component={ProtectionPages} />

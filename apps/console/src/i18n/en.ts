@@ -1,5 +1,6 @@
 import * as assessment from './en/assessment.ts'
 import * as library from './en/library.ts'
+import * as place from './en/place.ts'
 import * as residents from './en/residents.ts'
 
 const app = {
@@ -253,5 +254,6 @@ export const en = {
   report,
   ...assessment,
   ...library,
+  ...place,
   ...residents,
 }

@@ -1,5 +1,6 @@
 import * as assessment from './zh/assessment.ts'
 import * as library from './zh/library.ts'
+import * as place from './zh/place.ts'
 import * as residents from './zh/residents.ts'
 
 /** The desk's own words; what cases are called stands in the shared catalogue. */
@@ -251,5 +252,6 @@ export const zh = {
   report,
   ...assessment,
   ...library,
+  ...place,
   ...residents,
 }

@@ -190,6 +190,8 @@ function Where({ view }: { view: RecordView }) {
               <Link href={`/library/registers/HOUSE?parent=${view.code}`}>
                 {t('lib:housesN', { n: view.houses })}
               </Link>
+              {' · '}
+              <Link href={`/buildings/${view.id}`}>{t('sheet:open')}</Link>
             </dd>
           </>
         )}

@@ -1,0 +1,25 @@
+/** The sheet of a building. */
+export const sheet = {
+  flats: 'Flats by floor',
+  flatsN: '{n} flats',
+  gridCaption: 'Flats by floor and staircase',
+  floor: 'Floor',
+  unitN: 'Staircase {n}',
+  noUnit: 'No staircases',
+  noFloor: 'Floor not known',
+  unknown: 'Not recorded',
+  legend: 'Occupied as',
+  noFlats:
+    'The register holds no flats of this building. Once imported they stand here by floor and staircase.',
+  facts: 'Facts',
+  check: 'Confirm or dispute',
+  toBeSaid: '{owner} has not said',
+  onMap: 'On the map',
+  open: 'Flats by floor',
+  hazards: 'Hazards',
+  'hazard.gradeC': 'Safety grade C: dangerous in part',
+  'hazard.gradeD': 'Safety grade D: dangerous as a whole',
+  'hazard.fireLane': 'Fire lane not clear',
+  cases: 'Open cases within {n} m',
+  noCases: 'No open case.',
+}
