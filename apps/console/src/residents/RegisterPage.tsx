@@ -179,7 +179,17 @@ function Rest({ child }: { child: boolean }) {
           <Input maxLength={100} />
         </Form.Item>
       </div>
-      <Form.Item name="purposes" label={t('people:purposes')} rules={[{ required: true }]}>
+      <Form.Item
+        name="purposes"
+        label={t('people:purposes')}
+        rules={[
+          {
+            // `required` would put an attribute on the group that a group may not have.
+            validator: (_rule, chosen: readonly string[] | undefined) =>
+              chosen?.length ? Promise.resolve() : Promise.reject(new Error(t('people:purposes'))),
+          },
+        ]}
+      >
         <Checkbox.Group
           options={purposesOf(post.role)
             .filter((code) => code !== 'DATA_REQUEST')
