@@ -23,6 +23,7 @@ export const libraryProblems = {
   'library/value': [422, '字段值不符合要求', 'The value does not fit the field'],
   'library/cancelled': [409, '该记录已注销', 'The record was cancelled'],
   'library/load-ended': [409, '该批导入已结束', 'The load has ended'],
+  'library/no-collection': [404, '没有这个要素集', 'There is no such collection'],
   'library/no-import': [404, '没有这次导入，或不是您的', 'There is no such import, or it is not yours'],
   'library/not-readable': [
     422,

@@ -13,6 +13,8 @@ export type Box = readonly [number, number, number, number]
 
 /** Candidates that words may bring before they are ranked: more are all of one very common word. */
 const MOST_CANDIDATES = 1000
+/** Of a box, before the other conditions: so many of them may miss before a page ends too early. */
+const MOST_IN_BOX = 20_000
 const YEAR_MS = 365 * 86_400_000
 
 export const RECORD_COLUMNS = sql`l.id, l.register, l.code, l.name, l.address, l.street, l.community, l.parent,
@@ -111,6 +113,8 @@ export interface ListFilter extends Narrowed {
   readonly state?: 'ACTIVE' | 'DUE' | 'DIFFERENT' | 'SAMPLE' | 'CANCELLED' | undefined
   readonly parent?: string | undefined
   readonly box?: Box | undefined
+  /** Last changed within, milliseconds, both ends included. */
+  readonly changed?: { readonly from: number; readonly to: number } | undefined
   readonly after?: string | undefined
   readonly limit: number
   readonly now: number
@@ -142,19 +146,34 @@ function inState(state: NonNullable<ListFilter['state']>, now: number): Statemen
   }
 }
 
+/** PostgreSQL knows years up to 294276; an open end is far enough there. */
+const instant = (at: number): Date => new Date(Math.min(Math.max(at, -6e13), 9e14))
+
 /** A page of a register in the order of its codes; `more` says that it goes on. */
 export async function findRecords(tx: Tx, district: number, filter: ListFilter) {
-  const { register, text = '', street, community, state = 'ACTIVE', parent, box, after = '', limit } = filter
+  const {
+    register,
+    text = '',
+    street,
+    community,
+    state = 'ACTIVE',
+    parent,
+    box,
+    changed,
+    after = '',
+    limit,
+  } = filter
   const words = wordsOf(text)
   const conditions = [
     sql`l.district = ${district} and l.register = ${register} and l.code > ${after}`,
     inState(state, filter.now),
     ...(street ? [sql`l.street = ${street}`] : []),
     ...(community ? [sql`l.community = ${community}`] : []),
+    ...(changed ? [sql`l.touched_at between ${instant(changed.from)} and ${instant(changed.to)}`] : []),
     ...(parent ? [sql`l.parent = ${parent}`] : []),
     ...(words.length > 0 ? [sql`l.id in (${byWords(words, filter)})`] : []),
     ...(box
-      ? [sql`l.id in (select library_in_box(${envelope(box)}, ${register}, ${after}, ${limit + 1}::int))`]
+      ? [sql`l.id in (select library_in_box(${envelope(box)}, ${register}, ${after}, ${MOST_IN_BOX}::int))`]
       : []),
   ]
   const { rows } = await sql<RecordRow>`

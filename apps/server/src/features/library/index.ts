@@ -9,6 +9,7 @@ import { libraryRoutes } from './library.routes.ts'
 import { loadKind } from './load.kind.ts'
 import { loadPackLibrary } from './pack.ts'
 import { placeRoutes } from './place.routes.ts'
+import { ogcRoutes } from './ogc.routes.ts'
 import { recordCollection } from './record.collection.ts'
 import { recordDoor, recordEntry } from './record.entry.ts'
 import { recordKind } from './record.kind.ts'
@@ -32,6 +33,7 @@ export function libraryFeature(deps: Given): Feature {
       await app.register(libraryRoutes(deps, entry))
       await app.register(placeRoutes(deps))
       await app.register(importRoutes(deps, imports))
+      await app.register(ogcRoutes(deps))
     },
     // Beside the work of others: the registers fill within a minute, and nobody has to wait for them.
     async start() {
