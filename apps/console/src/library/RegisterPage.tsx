@@ -27,7 +27,7 @@ function queryOf(search: string): RecordQuery {
 
 const searchOf = (query: RecordQuery): string =>
   new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
+    Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   ).toString()
 
 /** The records of one register, with the registers and their freshness beside it. */

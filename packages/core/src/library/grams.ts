@@ -13,7 +13,7 @@ const tidy = (text: string) =>
 export function gramsOf(...texts: readonly string[]): readonly string[] {
   const grams = new Set<string>()
   for (const text of texts) {
-    const characters = [...tidy(text)]
+    const characters = Array.from(tidy(text))
     if (characters.length === 1) grams.add(characters[0] ?? '')
     characters.forEach((character, index) => {
       const next = characters[index + 1]

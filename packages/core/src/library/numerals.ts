@@ -1,7 +1,7 @@
 // Chinese numerals as addresses use them: 一, 十二, 二十, 一百零三, and digit by digit 五〇一.
 
 const DIGITS = '〇一二三四五六七八九'
-const DIGIT_OF = new Map([...DIGITS].map((digit, value) => [digit, value] as const))
+const DIGIT_OF = new Map(Array.from(DIGITS).map((digit, value) => [digit, value] as const))
   .set('零', 0)
   .set('两', 2)
   .set('壹', 1)
@@ -26,7 +26,7 @@ export const NUMERAL = '[〇零一二三四五六七八九两壹贰叁肆伍陆�
 
 /** Value of a Chinese numeral below 10,000 as digits; `五〇一` is read digit by digit. Null when it is none. */
 export function digitsOf(numeral: string): string | null {
-  const characters = [...numeral]
+  const characters = Array.from(numeral)
   if (characters.length === 0) return null
   if (characters.every((character) => DIGIT_OF.has(character)))
     return characters.map((character) => DIGIT_OF.get(character)).join('')

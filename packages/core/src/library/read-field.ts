@@ -36,7 +36,7 @@ export function readField(field: Field, given: string): ReadValue {
   if (text === '') return field.required ? fault('required') : value(null)
   switch (field.kind) {
     case 'text':
-      if ([...given.trim()].length > field.most) return fault('too-long')
+      if (Array.from(given.trim()).length > field.most) return fault('too-long')
       return field.pattern && !field.pattern.test(text) ? fault('pattern') : value(given.trim())
     case 'whole':
       return numberOf(text, true, field.from, field.to)

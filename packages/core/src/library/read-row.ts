@@ -107,9 +107,9 @@ function numberIn(
 ): number | undefined {
   const text = (cells[column] ?? '').normalize('NFKC').trim()
   if (text === '') return undefined
-  if (!/^-?\d+(\.\d+)?$/.test(text)) return void report(column, 'number')
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return (report(column, 'number'), undefined)
   const number = Number(text)
-  return number < from || number > to ? void report(column, 'range') : number
+  return number < from || number > to ? (report(column, 'range'), undefined) : number
 }
 
 function pointOf(cells: Cells, { toDatum }: Surroundings, report: Report): LonLat | null {
@@ -198,7 +198,7 @@ export function readRow(
     report('code', 'credit')
   const title = nameOf(name, cells)
   if (title === '') report('name', 'required')
-  const [long, far] = [[...title].length > 120, [...(cells['address'] ?? '')].length > 200]
+  const [long, far] = [Array.from(title).length > 120, Array.from(cells['address'] ?? '').length > 200]
   if (long) report('name', 'too-long')
   if (far) report('address', 'too-long')
   const outline = geometry && turned(geometry, around.toDatum)

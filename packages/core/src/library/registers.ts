@@ -17,7 +17,7 @@ export interface Register {
   readonly parent?: { readonly register: RegisterName; readonly digits: number }
 }
 
-const REGISTER_NAMES_ = [
+const NAMES = [
   'ADDRESS',
   'BUILDING',
   'HOUSE',
@@ -29,8 +29,8 @@ const REGISTER_NAMES_ = [
   'FACTORY',
   'SUPPORT_TEAM',
 ] as const
-export type RegisterName = (typeof REGISTER_NAMES_)[number]
-export const REGISTER_NAMES: readonly RegisterName[] = REGISTER_NAMES_
+export type RegisterName = (typeof NAMES)[number]
+export const REGISTER_NAMES: readonly RegisterName[] = NAMES
 
 const text = (zh: string, en: string, owner: Field['owner'], most = 100) =>
   ({ kind: 'text', zh, en, owner, most }) as const

@@ -13,12 +13,12 @@ import {
   countHouses,
   countRegisters,
   findByCodes,
-  findOpen,
   findRecord,
   findRecords,
   findRecordsById,
   type Box,
 } from './find.store.ts'
+import { findOpen } from './difference.find.store.ts'
 import type { LibraryDeps } from './library.deps.ts'
 import type { RecordEntry } from './record.entry.ts'
 import { stateOf } from './record.store.ts'

@@ -148,10 +148,10 @@ export const ogcRoutes =
         })
         const self = `${baseOf(request)}/collections/${idOf(register)}/items`
         const asked = new URLSearchParams({ ...query, limit: String(limit) })
-        const links: Link[] = [{ href: `${self}?${asked}`, rel: 'self', type: GEO_TYPE }]
+        const links: Link[] = [{ href: `${self}?${asked.toString()}`, rel: 'self', type: GEO_TYPE }]
         if (more) {
           asked.set('after', rows.at(-1)?.code ?? '')
-          links.push({ href: `${self}?${asked}`, rel: 'next', type: GEO_TYPE })
+          links.push({ href: `${self}?${asked.toString()}`, rel: 'next', type: GEO_TYPE })
         }
         return reply
           .type(GEO_TYPE)

@@ -69,11 +69,10 @@ async function* csvRows(file: string): AsyncGenerator<TableRow> {
     info: true,
     delimiter: [',', '\t', ';'],
   })
-  // Gate: a stream of the web's kind is read like any other.
   const text = createReadStream(file)
   const reading = (async () => {
     const writer = decoder.writable.getWriter()
-    for await (const piece of text) await writer.write(piece as Buffer<ArrayBuffer>)
+    for await (const piece of text) await writer.write(piece)
     await writer.close()
   })()
   const feeding = (async () => {
