@@ -34,7 +34,7 @@ const nav = {
   map: 'Map',
   assessment: 'Assessment',
   residents: 'Residents',
-  protection: 'Data protection',
+  protection: 'Privacy',
   report: 'Report',
   redCards: 'Red cards',
 }

@@ -28,7 +28,7 @@ export function ResidencePanel({ record }: { record: ResidentSheet }) {
           <span>{t(`resident:relation.${one.relation}`)}</span>
           <span>{t(`resident:living.${one.residenceType}`)}</span>
           <small className="gz-muted">
-            {t('people:declaredBy')} {t(`people:declaredBy.${one.declaredBy}`)}
+            {t('people:declaredBy')}: {t(`people:declaredBy.${one.declaredBy}`)}
           </small>
         </div>
       ))}
