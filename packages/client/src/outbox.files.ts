@@ -10,7 +10,10 @@ export interface KeptFiles {
   readonly keep: (file: File) => Promise<string>
   /** The file as it was kept, to be shown before it is sent; null when it is not on this device. */
   readonly open: (hash: string) => Promise<Blob | null>
-  /** Forgets files that no command and no `used` names and that are older than a day (drafts name theirs). */
+  /**
+   * Forgets files that neither a waiting command nor `used` (drafts) names: a day after they were kept when the centre
+   * has them, else after thirty. Runs by itself when the device opens.
+   */
   readonly forgetUnused: (used?: ReadonlySet<string>) => Promise<number>
 }
 
@@ -22,6 +25,8 @@ interface Setting {
 }
 
 const DAY_MS = 86_400_000
+/** Photos of drafts and of what was withdrawn: as long as a report may lie before its time is doubted. */
+const UNSENT_KEPT_MS = 30 * DAY_MS
 const fileKey = (person: string, hash: string): string => `${person}/${hash}`
 
 async function smallOf(file: File, key: CryptoKey): Promise<FileRow['small']> {
@@ -71,7 +76,8 @@ export function createFiles({ db, key, person, now }: Setting): KeptFiles {
       const named = new Set([...used, ...waiting.flatMap(({ files }) => files)])
       let forgotten = 0
       for (const file of await tx.objectStore('file').index('person').getAll(person)) {
-        if (named.has(file.hash) || file.savedAt > now() - DAY_MS) continue
+        const kept = file.sentAs === null ? UNSENT_KEPT_MS : DAY_MS
+        if (named.has(file.hash) || file.savedAt > now() - kept) continue
         await tx.objectStore('file').delete(file.key)
         forgotten++
       }

@@ -159,6 +159,7 @@ export async function openOutbox(setting: OutboxSetting): Promise<Outbox> {
 
   const files = createFiles({ db, key, person, now })
   await forgetSettled(db, person, now() - SHOWN_MS)
+  await files.forgetUnused()
   await refresh()
 
   return {
@@ -197,7 +198,6 @@ export async function openOutbox(setting: OutboxSetting): Promise<Outbox> {
       const free = row?.seq !== undefined && (row.state === 'refused' || isUnsent(row))
       if (free && row.seq !== undefined) await tx.store.delete(row.seq)
       await tx.done
-      await files.forgetUnused()
       await done()
       return free
     },
