@@ -93,6 +93,18 @@ const screens: readonly Look[] = [
     maps: true,
   },
   {
+    name: 'a register of the library',
+    role: 'DISTRICT_OPERATOR',
+    path: () => '/console/library/registers/BUILDING',
+    there: '.lib-filter',
+  },
+  {
+    name: 'an import into the library',
+    role: 'DISTRICT_OPERATOR',
+    path: () => '/console/library/import',
+    there: '.lib-steps',
+  },
+  {
     name: 'the report form',
     role: 'COMMUNITY_OPERATOR',
     path: () => '/console/report',

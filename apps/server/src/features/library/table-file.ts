@@ -97,11 +97,7 @@ async function* csvRows(file: string): AsyncGenerator<TableRow> {
 }
 
 const cellOf = (value: unknown): string =>
-  value === null || value === undefined
-    ? ''
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value as string | number | boolean)
+  value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 
 async function* geoRows(file: string): AsyncGenerator<TableRow> {
   if ((await stat(file)).size > MOST_GEOJSON) throw new UnreadableFile('GeoJSON of more than 24 MB')
