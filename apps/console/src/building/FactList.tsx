@@ -20,7 +20,7 @@ export function FactList({ view }: { view: RecordView }) {
             </dd>
             <dd className="gz-muted">
               {value === null
-                ? t('sheet:toBeSaid', { owner: ownerText(source, t.language) })
+                ? t('sheet:toBeSaid', { owner: ownerText(definition.owner, t.language) })
                 : `${ownerText(source, t.language)} · ${dayText(asOf)}`}
             </dd>
           </div>

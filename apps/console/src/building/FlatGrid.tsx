@@ -28,7 +28,7 @@ export function FlatGrid({ houses, selected, onSelect }: FlatGridProps) {
   )
   return (
     <div className="sheet-scroll">
-      <table className="sheet-grid" onKeyDown={walk}>
+      <table className="sheet-grid">
         <caption className="gz-hidden">{t('sheet:gridCaption')}</caption>
         <thead>
           <tr>
@@ -88,22 +88,22 @@ function FlatButton({ house, chosen, reached, onSelect }: FlatButtonProps) {
       title={`${house.name} · ${word}`}
       aria-label={`${house.room} ${word}${different ? ` ${t('lib:different')}` : ''}`}
       onClick={() => onSelect(house.id)}
+      onKeyDown={walk}
     >
       <TenureIcon tenure={tenure} />
       <span className="gz-nums">{house.room}</span>
-      <small>{word}</small>
+      {/* The legend says what the question mark means; its word in every flat would hide the known ones. */}
+      {tenure !== 'UNKNOWN' && <small>{word}</small>}
       {different && <b aria-hidden="true">!</b>}
     </button>
   )
 }
 
 /** Arrow keys: left and right within a floor, up and down to the flat nearest above or below. */
-function walk(event: KeyboardEvent<HTMLTableElement>): void {
-  const from = event.target instanceof HTMLElement ? event.target.closest('button') : null
-  if (!from) return
-  const rows = [...(event.currentTarget.tBodies[0]?.rows ?? [])].map((row) => [
-    ...row.querySelectorAll('button'),
-  ])
+function walk(event: KeyboardEvent<HTMLButtonElement>): void {
+  const from = event.currentTarget
+  const lines = from.closest('tbody')?.rows ?? []
+  const rows = [...lines].map((row) => [...row.querySelectorAll('button')])
   const at = rows.findIndex((row) => row.includes(from))
   const next = stepTo(rows, at, from, event.key)
   if (!next) return

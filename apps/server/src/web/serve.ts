@@ -37,7 +37,7 @@ export async function serveWebApps(app: FastifyInstance, home: string): Promise<
 const isPage = ({ method, url, headers }: FastifyRequest) =>
   (method === 'GET' || method === 'HEAD') &&
   !/^\/(api|metrics|health|ready)(\/|\?|$)/.test(url) &&
-  !/\.\w+(\?|$)/.test(url) &&
+  !/^[^?]*\.\w+(\?|$)/.test(url) &&
   headers.accept?.includes('text/html') === true
 
 /** Answers pages that only the app in the browser knows. Null: not a page of ours. */

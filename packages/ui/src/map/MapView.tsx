@@ -1,3 +1,4 @@
+import type { Geometry } from 'geojson'
 import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
 import { useEffect, useRef } from 'react'
 import { useGezhi } from '../data/Gezhi.tsx'
@@ -17,6 +18,12 @@ interface MapViewProps {
   readonly legend?: boolean
   /** Keeps the selected case in the middle: for the small map of one case. */
   readonly follow?: boolean
+  /** Told the map itself, for tools that draw on it; null while there is none. */
+  readonly onMap?: (map: MapLibre | null) => void
+  /** A building was pressed: the middle of what is drawn of it. */
+  readonly onBuilding?: (at: readonly [number, number]) => void
+  /** A tool takes the clicks. */
+  readonly drawing?: boolean
 }
 
 const TILT = 48
@@ -30,21 +37,31 @@ export function MapView({
   zoom = 12.2,
   legend = true,
   follow = false,
+  onMap,
+  onBuilding,
+  drawing = false,
 }: MapViewProps) {
   const t = useText()
   const { theme, centre: district } = useGezhi()
   const home = centre ?? district
   const { container, map, supported } = useMap(theme, { center: [home[0], home[1]], zoom, pitch: TILT })
-  const select = useRef(onSelect)
+  const latest = useRef({ onSelect, onMap, onBuilding })
   useEffect(() => {
-    select.current = onSelect
+    latest.current = { onSelect, onMap, onBuilding }
   })
 
   useEffect(() => {
-    if (!map) return
-    addPins(map, theme)
-    return listen(map, (id) => select.current(id))
+    if (map) addPins(map, theme)
+    latest.current.onMap?.(map)
   }, [map, theme])
+  useEffect(() => {
+    if (!map || drawing) return
+    return listen(
+      map,
+      (id) => latest.current.onSelect(id),
+      (at) => latest.current.onBuilding?.(at),
+    )
+  }, [map, drawing])
 
   // Live changes come in bursts; the map takes the newest state four times a second at most.
   const last = useRef(0)
@@ -71,23 +88,33 @@ export function MapView({
   return (
     <div className="gz-map">
       <div ref={container} className="gz-map-canvas" aria-label={t('map:label')} role="application" />
+      <i className="gz-map-cross" aria-hidden="true" />
       <MapButtons map={map} home={home} zoom={zoom} />
       {legend && <Legend theme={theme} />}
     </div>
   )
 }
 
-function listen(map: MapLibre, select: (id: string) => void): () => void {
+function listen(
+  map: MapLibre,
+  select: (id: string) => void,
+  pressBuilding: (at: readonly [number, number]) => void,
+): () => void {
   const onPin = (event: MapMouseEvent): void => {
     const [feature] = map.queryRenderedFeatures(event.point, { layers: ['pins', 'clusters'] })
-    if (!feature) return
+    if (!feature) {
+      const [building] = map.queryRenderedFeatures(event.point, { layers: ['buildings'] })
+      if (building) pressBuilding(middleOf(building.geometry) ?? [event.lngLat.lng, event.lngLat.lat])
+      return
+    }
     const cluster: unknown = feature.properties['cluster_id']
     if (typeof cluster === 'number')
       void zoomToOpen(map, cluster).then((zoom) => map.easeTo({ center: event.lngLat, zoom, duration: 200 }))
     else select(String(feature.properties['id']))
   }
   const onMove = (event: MapMouseEvent): void => {
-    const over = map.queryRenderedFeatures(event.point, { layers: ['pins', 'clusters'] }).length > 0
+    const over =
+      map.queryRenderedFeatures(event.point, { layers: ['pins', 'clusters', 'buildings'] }).length > 0
     map.getCanvas().style.cursor = over ? 'pointer' : ''
   }
   map.on('click', onPin)
@@ -96,6 +123,14 @@ function listen(map: MapLibre, select: (id: string) => void): () => void {
     map.off('click', onPin)
     map.off('mousemove', onMove)
   }
+}
+
+/** The middle of an outline; null for what is no area. */
+function middleOf(geometry: Geometry): readonly [number, number] | null {
+  if (geometry.type !== 'Polygon') return null
+  const corners = geometry.coordinates[0]?.slice(1) ?? []
+  const mean = (axis: 0 | 1) => corners.reduce((sum, corner) => sum + (corner[axis] ?? 0), 0) / corners.length
+  return corners.length > 0 ? [mean(0), mean(1)] : null
 }
 
 interface MapButtonsProps {

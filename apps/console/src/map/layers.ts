@@ -1,0 +1,13 @@
+// Which layers of the map somebody wants to see; the browser remembers.
+import { LAYER_GROUPS, type LayerGroup } from '@gezhi/ui/map'
+
+const KEY = 'gezhi.map.layers'
+const USUAL: readonly LayerGroup[] = ['cases', 'grids', 'borders', 'buildings']
+
+/** The layers of last time; the usual ones when nothing or nonsense is kept. */
+export function keptLayers(): readonly LayerGroup[] {
+  const kept = localStorage.getItem(KEY)?.split(',')
+  return kept ? LAYER_GROUPS.filter((group) => kept.includes(group)) : USUAL
+}
+
+export const keepLayers = (layers: readonly LayerGroup[]): void => localStorage.setItem(KEY, layers.join(','))

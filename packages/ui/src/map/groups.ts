@@ -1,0 +1,21 @@
+// Groups of layers that are switched on and off together.
+import type { Map as MapLibre } from 'maplibre-gl'
+
+export const LAYER_GROUPS = ['cases', 'grids', 'borders', 'buildings', 'FACILITY', 'COMPONENT'] as const
+export type LayerGroup = (typeof LAYER_GROUPS)[number]
+
+/** Layers of the style; facilities and components are asked for instead of hidden. */
+const LAYERS: Readonly<Partial<Record<LayerGroup, readonly string[]>>> = {
+  cases: ['clusters', 'pins', 'selected', 'selected-pin'],
+  grids: ['grid-lines'],
+  borders: ['street-lines', 'community-lines', 'street-labels', 'community-labels'],
+  buildings: ['buildings'],
+}
+
+/** Shows the groups named and hides the others. */
+export function showGroups(map: MapLibre, shown: readonly LayerGroup[]): void {
+  for (const group of LAYER_GROUPS)
+    for (const id of LAYERS[group] ?? [])
+      if (map.getLayer(id))
+        map.setLayoutProperty(id, 'visibility', shown.includes(group) ? 'visible' : 'none')
+}
