@@ -1,34 +1,10 @@
 /** Some 20,000 building footprints in rows, clear of roads, rivers and of each other. */
+import type { Building, Footprint } from './building.ts'
 import type { GridRow } from './grids.ts'
 import type { Road, Water } from './lines.ts'
 import { axisOf, contains, distance, distanceToRing, distanceToSegment, type Point } from './plane.ts'
 import { chanceOf, type Chance } from './random.ts'
 import { quarterOf, settle, USE_OF_PLACE } from './settle.ts'
-
-export interface Building {
-  readonly at: Point
-  readonly width: number
-  readonly depth: number
-  /** Radians counter-clockwise from east. */
-  readonly angle: number
-  readonly floors: number
-  readonly grid: GridRow
-  readonly use:
-    | 'RESIDENTIAL'
-    | 'COMMERCE'
-    | 'OFFICE'
-    | 'INDUSTRY'
-    | 'STORAGE'
-    | 'EDUCATION'
-    | 'MEDICAL'
-    | 'CULTURE'
-    | 'OTHER'
-  /** Staircases, and doors on each floor of one; 0 where nobody lives. */
-  readonly units: number
-  readonly perFloor: number
-}
-/** Where a building stands, before anybody knows what for. */
-type Footprint = Pick<Building, 'at' | 'width' | 'depth' | 'angle'>
 
 interface Style {
   readonly width: readonly [number, number]

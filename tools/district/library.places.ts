@@ -1,6 +1,6 @@
 /** Firms, shops, factories, schools and facilities. No name, code or number belongs to anybody. */
 import { creditCheck } from '../../packages/core/src/library/check-digits.ts'
-import type { Building } from './buildings.ts'
+import type { Building } from './building.ts'
 import { DISTRICT } from './divisions.ts'
 import type { GridRow } from './grids.ts'
 import { along, toLonLat } from './plane.ts'

@@ -1,5 +1,6 @@
 /** The registers of the library: buildings with their flats, addresses, and what stands in and between them. */
-import type { Building } from './buildings.ts'
+import { buildingCode } from '../../packages/core/src/library/codes.ts'
+import type { Building } from './building.ts'
 import { csv } from './csv.ts'
 import type { GridRow } from './grids.ts'
 import type { Road } from './lines.ts'
@@ -89,7 +90,7 @@ function buildingRows(
     const quarter = quarterOf(grid)
     const newest = quarter === 'NEW' ? [2005, 2023] : quarter === 'OLD' ? [1978, 2004] : [1985, 2018]
     return {
-      code: `${community}${String(next(serials, community)).padStart(5, '0')}`,
+      code: buildingCode(community, next(serials, community)),
       name: use === 'RESIDENTIAL' ? `${place}${number}号楼` : `${place}${number}号${NAMED[use]}`,
       address: estate ? `${estate.road}${estate.door}号` : '',
       lon,

@@ -1,10 +1,9 @@
 /** What buildings are for: homes until every household of the grid has one, then shops, stores and offices. */
-import type { Building } from './buildings.ts'
+import type { Building, Footprint } from './building.ts'
 import type { GridRow } from './grids.ts'
 import { chanceOf, type Chance } from './random.ts'
 
 type Settled = Pick<Building, 'use' | 'floors' | 'units' | 'perFloor'>
-type Footprint = Pick<Building, 'at' | 'width' | 'depth' | 'angle'>
 
 interface Homes {
   /** Share of the grid's households that live in such houses, counted from the heart of the grid outwards. */

@@ -43,10 +43,3 @@ export function readHouseCode(code: string): (HouseNumber & { readonly building:
     room: room.replace(/^0+(?=.)/, ''),
   }
 }
-
-/** The floor that a room number says: 501 → 5, 1203 → 12; null for fewer than three digits. */
-export function floorOfRoom(room: string): number | null {
-  const found = /^(\d{1,2})\d{2}[A-Z]?$/.exec(room)
-  const floor = Number(found?.[1] ?? 0)
-  return floor > 0 && floor < 90 ? floor : null
-}

@@ -39,7 +39,6 @@ export type Field = Named &
     | { readonly kind: 'choice'; readonly choices: Choices }
     | { readonly kind: 'credit' }
   )
-export type FieldKind = Field['kind']
 export type Value = string | number | boolean
 
 /** Why a cell or a value cannot be taken. */

@@ -1,5 +1,6 @@
 // Reads a row of a table, whoever sends it: the same checks for a district's pack, an import and a template.
 import type { LonLat } from '../kernel/geo.ts'
+import { readHouseCode } from './codes.ts'
 import type { Value } from './field.ts'
 import { NONE, formatAddress } from './address.ts'
 import type { Geometry, LoadRow } from './load.ts'
@@ -192,7 +193,7 @@ export function readRow(
   const report: Report = (column, fault) => void faults.push({ column, fault })
   const code = (cells['code'] ?? '').normalize('NFKC').trim().toUpperCase()
   if (code === '') report('code', 'required')
-  else if (!register.code.test(code)) report('code', 'code')
+  else if (!register.code.test(code) || (name === 'HOUSE' && !readHouseCode(code))) report('code', 'code')
   const credit = register.codeForm.en.startsWith('18')
   if (credit && code !== '' && !readField({ kind: 'credit', zh: '', en: '', owner: 'MARKET' }, code).ok)
     report('code', 'credit')

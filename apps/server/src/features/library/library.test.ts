@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Problem } from '@gezhi/core/kernel/problem'
+import { houseCode } from '@gezhi/core/library/codes'
 import type { RecordCommand } from '@gezhi/core/library/record.commands'
 import type { RecordSummary, RecordView } from '@gezhi/core/library/library.api'
 import { smallPack } from '@gezhi/core/districts/pack.testing'
@@ -121,8 +122,8 @@ describe('a building that a source described', () => {
       `/api/library/registers/HOUSE/records?parent=${view.code}&limit=200`,
     )
     expect(records).toHaveLength(24)
-    expect(records[0]?.code).toBe(`${view.code}01010101`)
-    expect(records[0]?.id).toBe(recordId(DISTRICT, 'HOUSE', `${view.code}01010101`))
+    expect(records[0]?.code).toBe(houseCode(view.code, { unit: 1, floor: 1, room: '101' }))
+    expect(records[0]?.id).toBe(recordId(DISTRICT, 'HOUSE', records[0]?.code ?? ''))
     expect((await record(records[0]?.id ?? '')).parent).toEqual({ id: building(0), name: view.name })
   })
 
