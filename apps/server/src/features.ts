@@ -28,7 +28,7 @@ import { createBuckets } from './kernel/buckets.ts'
 import type { Deps } from './kernel/deps.ts'
 import type { Registers } from './kernel/district.ts'
 import type { Feature } from './kernel/feature.ts'
-import { traces } from './kernel/traces.ts'
+import { traces } from './kernel/traces.feature.ts'
 
 /** What the pack of the first start brings beside grids and posts. */
 const FIRST_LIBRARY = {

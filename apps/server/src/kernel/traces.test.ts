@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import Fastify from 'fastify'
 import { readConfig } from '../config.ts'
-import { here, traced, traces } from './traces.ts'
+import { traces } from './traces.feature.ts'
+import { here, traced } from './traces.ts'
 
 interface Sent {
   readonly name: string
