@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { geometryFault, readFeatures, standFor, turned } from './geojson.ts'
 
@@ -77,7 +78,7 @@ describe('GeoJSON', () => {
   })
 })
 
-const SAMPLES = '/work/shared/data/hostile/bad-geojson/bad/'
+const SAMPLES = fileURLToPath(new URL('../../../../../shared/data/hostile/bad-geojson/bad/', import.meta.url))
 describe.skipIf(!existsSync(SAMPLES))('hostile samples (skipped where the folder is not)', () => {
   it('never pass as a collection of sound features and never throw', () => {
     const passed: string[] = []

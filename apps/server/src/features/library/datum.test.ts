@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { geometryFault } from '@gezhi/core/library/geojson'
 import { distanceM, type LonLat } from '@gezhi/core/kernel/geo'
 import { describe, expect, it } from 'vitest'
@@ -12,7 +13,7 @@ describe('the datum of a file', () => {
     expect(toLibraryDatum('WGS84')(place)).toEqual(place)
   })
 
-  const FOLDER = '/work/shared/data/boundaries/'
+  const FOLDER = fileURLToPath(new URL('../../../../../../shared/data/boundaries/', import.meta.url))
   it.skipIf(!existsSync(FOLDER))(
     'of a real outline is met to a metre (skipped where the folder is not)',
     () => {
