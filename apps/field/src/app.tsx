@@ -1,16 +1,19 @@
-import { Offline, Refused } from '@gezhi/client/call'
+import { Refused } from '@gezhi/client/call'
 import type { ServerClock } from '@gezhi/client/clock'
 import { GezhiProvider } from '@gezhi/ui/data'
 import { ProblemNote } from '@gezhi/ui/touch'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { Tabs } from './frame/tabs.tsx'
+import { UpdateBar } from './frame/update-bar.tsx'
 import { usePreferences } from './frame/preferences.tsx'
 import { HomeScreen } from './home.tsx'
 import { NoticesScreen } from './notices/notices.tsx'
 import { CasesScreen } from './tasks/cases.tsx'
+import { DevicePart } from './offline/device-part.tsx'
+import { OutboxScreen } from './outbox/outbox.tsx'
 import { TasksScreen } from './tasks/tasks.tsx'
-import { SessionProvider, useMe, worksHere } from './session/session.ts'
+import { keptMe, SessionProvider, useMe, worksHere } from './session/session.ts'
 import { MeScreen } from './session/me.tsx'
 import { SignIn } from './session/sign-in.tsx'
 import { WrongDesk } from './session/wrong-desk.tsx'
@@ -41,8 +44,9 @@ export function App({ clock }: { clock: ServerClock }): ReactNode {
     <GezhiProvider value={context}>
       <SessionProvider value={me}>
         {worksHere(me.post.role) ? (
-          <>
-            {error instanceof Offline ? (
+          <DevicePart>
+            <UpdateBar />
+            {keptMe(me) ? (
               <p className="gt-note warn" role="status">
                 {text('shell:offline')}
               </p>
@@ -51,7 +55,7 @@ export function App({ clock }: { clock: ServerClock }): ReactNode {
               <Screens />
             </Suspense>
             <Tabs />
-          </>
+          </DevicePart>
         ) : (
           <WrongDesk />
         )}
@@ -68,6 +72,9 @@ const Screens = (): ReactNode => (
       <CasesScreen />
     </Route>
     <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
+    <Route path="/outbox">
+      <OutboxScreen />
+    </Route>
     <Route path="/notices">
       <NoticesScreen />
     </Route>

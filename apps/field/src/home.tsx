@@ -6,6 +6,7 @@ import { Link } from 'wouter'
 import { Screen } from './frame/screen.tsx'
 import { Bell } from './notices/bell.tsx'
 import { hasDraft } from './report/draft.ts'
+import { OutboxLink } from './outbox/outbox-link.tsx'
 import { useSession } from './session/session.ts'
 import { countOf, type Desk, totalOf, useDesk } from './tasks/desk.ts'
 import { TaskList } from './tasks/task-list.tsx'
@@ -37,6 +38,7 @@ export function HomeScreen(): ReactNode {
       ) : (
         <p>{text('shell:loading')}</p>
       )}
+      <OutboxLink />
       <Functions desk={desk} />
       <div className="thumb-room" />
       <div className="thumb">

@@ -12,15 +12,22 @@ import { Router } from 'wouter'
 import { App } from './app.tsx'
 import { Crashed } from './frame/crash.tsx'
 import { PreferencesProvider, readPreferences } from './frame/preferences.tsx'
+import { keepForOffline } from './offline/update.ts'
 import { loadTexts } from './text.ts'
 
 const preferences = readPreferences(localStorage, navigator.language)
 const onLanguage = await startI18n(preferences.language, loadTexts)
 const queries = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 15_000, retry: (failures, error) => failures < 2 && !(error instanceof Refused) },
+    // Without the network a question fails at once, and the screen says so, instead of waiting for ever.
+    queries: {
+      networkMode: 'always',
+      staleTime: 15_000,
+      retry: (failures, error) => failures < 2 && !(error instanceof Refused),
+    },
   },
 })
+void keepForOffline()
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no root')
 createRoot(root).render(

@@ -2,6 +2,7 @@
 export { TouchCommandForm } from './touch/command-form.tsx'
 export { Crash } from './touch/crash.tsx'
 export { ChoiceField, LongTextField, TextField } from './touch/fields.tsx'
+export { FileKeepProvider } from './touch/keep-files.ts'
 export { PhotoField, PhotoStrip, PreviewStrip } from './touch/photos.tsx'
 export { PlaceField } from './touch/place.tsx'
 export { ProblemNote } from './touch/problem.tsx'

@@ -1,24 +1,25 @@
-import { call } from '@gezhi/client/call'
-import { caseApi } from '@gezhi/core/cases/case.api'
-import { useCatalogue } from '@gezhi/ui/data'
-import { LongTextField, PlaceField, ProblemNote, useSend } from '@gezhi/ui/touch'
+import { FileKeepProvider, LongTextField, PlaceField, ProblemNote, useSend } from '@gezhi/ui/touch'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { useHeld } from '../offline/held.ts'
 import { Screen } from '../frame/screen.tsx'
 import { useText } from '../text.ts'
 import { commandOf, lacksOf, maySelfHandle } from './draft.ts'
+import { handOver } from './hand-over.ts'
 import { ItemField } from './item-field.tsx'
 import { PhotosPart } from './photos-part.tsx'
 import { rememberItem } from './recent.ts'
 import { SelfPart } from './self-part.tsx'
 import { type Receipt, Sent } from './sent.tsx'
 import { useDraft } from './use-draft.ts'
+import { useItems } from './use-items.ts'
 
 /** Camera first, one tap for the item, the place by itself; the form stays until the centre has the report. */
 export default function ReportScreen({ topic }: { topic: string | null }): ReactNode {
   const text = useText()
   const queries = useQueryClient()
-  const items = useCatalogue()
+  const items = useItems()
+  const held = useHeld()
   const { draft, update, reset, saved } = useDraft()
   const [tried, setTried] = useState(false)
   const [receipt, setReceipt] = useState<Receipt | null>(null)
@@ -27,12 +28,7 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
   const { sending, error, send } = useSend(async () => {
     const body = commandOf(draft, item)
     if (!body) return
-    const accepted = await call(caseApi.command, {
-      params: { id: draft.id },
-      headers: { 'idempotency-key': draft.key },
-      body,
-    })
-    setReceipt({ id: accepted.id, number: accepted.number })
+    setReceipt(await handOver(held, draft, body))
     reset()
     setTried(false)
     await queries.invalidateQueries({ queryKey: ['cases'] })
@@ -48,65 +44,67 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
   if (receipt) return <Sent receipt={receipt} onAgain={() => setReceipt(null)} />
   return (
     <Screen title={text(topic === 'hazard' ? 'report:hazardTitle' : 'report:title')} back>
-      <form
-        className="gt-stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        {saved ? null : <p className="gt-note warn">{text('report:unsaved')}</p>}
-        <PhotosPart
-          draft={draft}
-          update={update}
-          self={draft.self && maySelfHandle(item)}
-          error={errorOf('lackPhotos') ?? errorOf('lackBefore')}
-        />
-        <ItemField
-          items={items}
-          chosen={item}
-          unlisted={draft.unlisted}
-          hazards={topic === 'hazard'}
-          error={errorOf('lackItem')}
-          onChoose={(chosen) => {
-            if (chosen) rememberItem(localStorage, chosen.code)
-            update(() => ({ item: chosen?.code ?? null, unlisted: false, self: false }))
+      <FileKeepProvider value={held?.device.outbox.files ?? null}>
+        <form
+          className="gt-stack"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            submit()
           }}
-          onUnlisted={() => update(() => ({ item: null, unlisted: true, self: false }))}
-        />
-        {item?.urgency === 'URGENT' ? <p className="gt-note danger">{text('report:emergency')}</p> : null}
-        {maySelfHandle(item) ? <SelfPart draft={draft} update={update} errorOf={errorOf} /> : null}
-        <LongTextField
-          label={text(item ? 'report:text' : 'report:textNeeded')}
-          hint={item ? text('report:textHint') : undefined}
-          value={draft.text}
-          maxLength={5000}
-          onChange={(value) => update(() => ({ text: value }))}
-        />
-        <section className="gt-stack tight">
-          <h2>{text('report:place')}</h2>
-          <PlaceField
-            atOnce
-            error={errorOf('lackPoint')}
-            value={draft}
-            onChange={(change) => update(() => change)}
+        >
+          {saved ? null : <p className="gt-note warn">{text('report:unsaved')}</p>}
+          <PhotosPart
+            draft={draft}
+            update={update}
+            self={draft.self && maySelfHandle(item)}
+            error={errorOf('lackPhotos') ?? errorOf('lackBefore')}
           />
-        </section>
-        {tried && lacks.length > 0 ? (
-          <p className="gt-error" role="alert">
-            {lacks.map((lack) => text(`report:${lack}`)).join(' · ')}
-          </p>
-        ) : null}
-        <ProblemNote error={error} />
-        {error ? <p className="gt-note warn">{text('report:kept')}</p> : null}
-        <button type="submit" className="gt-button primary wide" disabled={sending}>
-          {text(sending ? 'report:sending' : 'report:send')}
-        </button>
-        <button type="button" className="gt-link" onClick={clear}>
-          {text('report:discard')}
-        </button>
-      </form>
+          <ItemField
+            items={items}
+            chosen={item}
+            unlisted={draft.unlisted}
+            hazards={topic === 'hazard'}
+            error={errorOf('lackItem')}
+            onChoose={(chosen) => {
+              if (chosen) rememberItem(localStorage, chosen.code)
+              update(() => ({ item: chosen?.code ?? null, unlisted: false, self: false }))
+            }}
+            onUnlisted={() => update(() => ({ item: null, unlisted: true, self: false }))}
+          />
+          {item?.urgency === 'URGENT' ? <p className="gt-note danger">{text('report:emergency')}</p> : null}
+          {maySelfHandle(item) ? <SelfPart draft={draft} update={update} errorOf={errorOf} /> : null}
+          <LongTextField
+            label={text(item ? 'report:text' : 'report:textNeeded')}
+            hint={item ? text('report:textHint') : undefined}
+            value={draft.text}
+            maxLength={5000}
+            onChange={(value) => update(() => ({ text: value }))}
+          />
+          <section className="gt-stack tight">
+            <h2>{text('report:place')}</h2>
+            <PlaceField
+              atOnce
+              error={errorOf('lackPoint')}
+              value={draft}
+              onChange={(change) => update(() => change)}
+            />
+          </section>
+          {tried && lacks.length > 0 ? (
+            <p className="gt-error" role="alert">
+              {lacks.map((lack) => text(`report:${lack}`)).join(' · ')}
+            </p>
+          ) : null}
+          <ProblemNote error={error} />
+          {error ? <p className="gt-note warn">{text('report:kept')}</p> : null}
+          <button type="submit" className="gt-button primary wide" disabled={sending}>
+            {text(sending ? 'report:sending' : 'report:send')}
+          </button>
+          <button type="button" className="gt-link" onClick={clear}>
+            {text('report:discard')}
+          </button>
+        </form>
+      </FileKeepProvider>
     </Screen>
   )
 }

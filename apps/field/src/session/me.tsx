@@ -2,6 +2,8 @@ import { ChoiceField, ProblemNote, useSend } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
 import { Screen } from '../frame/screen.tsx'
 import { THEME_CHOICES, usePreferences } from '../frame/preferences.tsx'
+import { isUnsent, useEntries } from '../offline/held.ts'
+import { OutboxLink } from '../outbox/outbox-link.tsx'
 import { useText } from '../text.ts'
 import { useSession, useSessionActions } from './session.ts'
 
@@ -10,7 +12,10 @@ export function MeScreen(): ReactNode {
   const text = useText()
   const { post } = useSession()
   const { signOut } = useSessionActions()
-  const { error, sending, send } = useSend(signOut)
+  const unsent = useEntries().filter(isUnsent).length
+  const { error, sending, send } = useSend(async () => {
+    if (unsent === 0 || confirm(text('outbox:leaving', { n: unsent }))) await signOut()
+  })
   return (
     <Screen title={text('me:title')}>
       <section className="gt-panel gt-stack tight">
@@ -25,6 +30,7 @@ export function MeScreen(): ReactNode {
           </p>
         ) : null}
       </section>
+      <OutboxLink />
       <PostList />
       <Look />
       <ProblemNote error={error} />

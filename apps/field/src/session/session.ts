@@ -1,9 +1,10 @@
-import { call, type Output } from '@gezhi/client/call'
+import { call, Offline, type Output } from '@gezhi/client/call'
 import type { ServerClock } from '@gezhi/client/clock'
 import type { Role } from '@gezhi/core/people/roles'
 import { sessionApi } from '@gezhi/core/people/session.api'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
+import { useHeld } from '../offline/held.ts'
 
 export type Me = Output<typeof sessionApi.me>
 
@@ -16,17 +17,59 @@ export const FIELD_ROLES = [
 ] as const satisfies Role[]
 export const worksHere = (role: Role): boolean => FIELD_ROLES.some((one) => one === role)
 
+const STORE = 'gezhi.field.me'
+const RETRY_MS = 15_000
+
+/** Who was signed in when the network was last there: the app opens without it. Gone with the sign-out. */
+function lastMe(): Me | undefined {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(STORE) ?? 'null')
+    // Gate: written by `keepMe` only.
+    return kept ? (kept as Me) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keepMe(me: Me | null): void {
+  try {
+    if (me) localStorage.setItem(STORE, JSON.stringify(me))
+    else localStorage.removeItem(STORE)
+  } catch {
+    // Storage forbidden: the app opens with the network only.
+  }
+}
+
+const fromDevice = new WeakSet<Me>()
+/** True when the centre could not be asked who this is. */
+export const keptMe = (me: Me): boolean => fromDevice.has(me)
+
+async function askMe(clock: ServerClock, signal: AbortSignal): Promise<Me> {
+  const sentAt = Date.now()
+  try {
+    const me = await call(sessionApi.me, {}, { signal })
+    clock.sync(me.now, sentAt, Date.now())
+    keepMe(me)
+    return me
+  } catch (error) {
+    const kept = error instanceof Offline ? lastMe() : undefined
+    if (!kept) throw error
+    fromDevice.add(kept)
+    return kept
+  }
+}
+
 /** Who is signed in; every answer also sets the server's clock. */
 export const useMe = (clock: ServerClock) =>
   useQuery({
     queryKey: ['me'],
-    queryFn: async ({ signal }) => {
-      const sentAt = Date.now()
-      const me = await call(sessionApi.me, {}, { signal })
-      clock.sync(me.now, sentAt, Date.now())
-      return me
-    },
+    queryFn: ({ signal }) => askMe(clock, signal),
     staleTime: 5 * 60_000,
+    refetchOnReconnect: 'always',
+    // The centre may come back without the browser's noticing.
+    refetchInterval: ({ state }) => (state.data && keptMe(state.data) ? RETRY_MS : false),
+    // Equal answers would share one object, and with it where it came from.
+    structuralSharing: false,
   })
 
 const Context = createContext<Me | null>(null)
@@ -41,6 +84,7 @@ export function useSession(): Me {
 /** Entering, changing the post and leaving: what was read as somebody else is forgotten. */
 export function useSessionActions() {
   const queries = useQueryClient()
+  const held = useHeld()
   const entered = async (): Promise<void> => {
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
     await queries.invalidateQueries({ queryKey: ['me'] })
@@ -56,7 +100,11 @@ export function useSessionActions() {
       await entered()
     },
     signOut: async (): Promise<void> => {
+      // What can still be sent goes out while the session lasts; without the network nothing is forgotten.
+      await held?.device.sender.flush()
       await call(sessionApi.signOut, {})
+      keepMe(null)
+      await held?.device.signOut()
       await queries.resetQueries({ queryKey: ['me'] })
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
     },

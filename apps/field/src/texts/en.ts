@@ -4,6 +4,8 @@ import type { zh } from './zh.ts'
 /** What grid members read, in English. */
 export const en: SameKeys<typeof zh> = {
   shell: {
+    update: 'A new version is ready. Nothing you filled in is lost.',
+    updateNow: 'Update now',
     name: 'Grid work',
     today: 'Today',
     tasks: 'Tasks',
@@ -19,7 +21,8 @@ export const en: SameKeys<typeof zh> = {
     crashedBody: 'What you filled in is kept on this device. Please load the page again.',
     reload: 'Load again',
     refreshed: 'Refreshed {at}',
-    offline: 'The network is down. You see what was there before; reports and answers wait for the network.',
+    offline:
+      'The network is down. You see what was there before; reports are saved here and sent when it is back. Handling and verifying wait for the network.',
   },
   enter: {
     title: 'Sign in',
@@ -60,6 +63,10 @@ export const en: SameKeys<typeof zh> = {
     casesHint: 'Where they stand, who has them',
   },
   report: {
+    savedHere: 'Saved on this device',
+    savedHereBody: 'It is sent by itself when there is a network; no need to wait.',
+    sentNoNumber: '✓ The centre has it; the number follows.',
+    refusedBody: 'The centre did not accept this report. See why under “Done on this device”.',
     title: 'Report',
     hazardTitle: 'Report a hazard',
     photos: 'Photos',
@@ -106,6 +113,33 @@ export const en: SameKeys<typeof zh> = {
     discard: 'Clear the form',
     discardSure: 'The content of this report cannot be brought back. Clear it?',
     unsaved: 'This device does not allow saving: do not close this page.',
+  },
+  outbox: {
+    title: 'Done on this device',
+    none: 'Nothing was reported or handled on this device in the last seven days.',
+    cannotKeep: 'This device cannot keep anything offline now: reporting and handling need the network.',
+    never: 'Not synchronised yet',
+    synced: 'Synchronised {at}',
+    sync: 'Synchronise now',
+    syncing: 'Synchronising…',
+    low: 'Less than 50 MB of storage is left. Connect to send what waits, or free space on the phone.',
+    saved: 'Saved here, waiting to be sent',
+    sending: 'Being sent',
+    received: 'The centre has it',
+    decided: 'In effect',
+    refused: 'Not accepted',
+    held: 'Waits for an earlier one',
+    deed: 'Deed',
+    photos: 'Photos: {n}',
+    resend: 'Send again',
+    see: 'See the case as it is now',
+    withdraw: 'Withdraw',
+    withdrawSure: 'It will be deleted from this device and cannot be brought back. Withdraw it?',
+    unsentCount: '{n} waiting to be sent',
+    refusedCount: '{n} not accepted, please look',
+    allSent: 'Everything has reached the centre',
+    leaving:
+      '{n} have not reached the centre. Signing out tries to send them first; what cannot be sent stays encrypted on this device and goes out after you sign in here again. Sign out?',
   },
   task: {
     title: 'Tasks',

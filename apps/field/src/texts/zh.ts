@@ -1,6 +1,8 @@
 /** What grid members read, in Chinese: read outdoors, in a hurry, with one hand. */
 export const zh = {
   shell: {
+    update: '新版本已下载好。更新不会丢失已填写的内容。',
+    updateNow: '现在更新',
     name: '网格工作',
     today: '今日',
     tasks: '任务',
@@ -16,7 +18,7 @@ export const zh = {
     crashedBody: '已填写的内容保存在本机。请重新加载。',
     reload: '重新加载',
     refreshed: '刷新于 {at}',
-    offline: '网络断开。显示的是断开前的内容，上报和提交要等网络恢复。',
+    offline: '网络断开。显示的是断开前的内容；上报先存本机，有网络后自动发送。办理和核查要等网络恢复。',
   },
   enter: {
     title: '登录',
@@ -57,6 +59,10 @@ export const zh = {
     casesHint: '看办到哪一步、谁在办',
   },
   report: {
+    savedHere: '已存本机',
+    savedHereBody: '有网络时自动发送，不用等在这里。',
+    sentNoNumber: '✓ 中心已收到，编号稍后显示。',
+    refusedBody: '中心没有接受这次上报。请到“本机记录”查看原因。',
     title: '上报',
     hazardTitle: '上报隐患',
     photos: '现场照片',
@@ -102,6 +108,33 @@ export const zh = {
     discard: '清空重填',
     discardSure: '清空后这份上报的内容不能恢复。确定吗？',
     unsaved: '本机不允许保存内容：请不要关闭这一页。',
+  },
+  outbox: {
+    title: '本机记录',
+    none: '这台设备上最近七天没有上报或办理记录。',
+    cannotKeep: '这台设备现在不能离线保存，上报和办理需要网络。',
+    never: '还没有同步过',
+    synced: '同步于 {at}',
+    sync: '立即同步',
+    syncing: '正在同步……',
+    low: '本机存储空间不足 50 MB。请连接网络发出待发内容，或清理手机空间。',
+    saved: '已存本机，等待发送',
+    sending: '正在发送',
+    received: '中心已收到',
+    decided: '已生效',
+    refused: '未被接受',
+    held: '等待前一项处理',
+    deed: '办理记录',
+    photos: '照片 {n} 张',
+    resend: '再发一次',
+    see: '查看事件现状',
+    withdraw: '撤回',
+    withdrawSure: '撤回后这项内容将从本机删除，不能恢复。确定吗？',
+    unsentCount: '{n} 项等待发送',
+    refusedCount: '{n} 项未被接受，请处理',
+    allSent: '全部已送达中心',
+    leaving:
+      '还有 {n} 项没有送达中心。退出时会先尝试发送；发不出去的加密保存在本机，您下次在本机登录后继续发送。确定退出吗？',
   },
   task: {
     title: '任务',

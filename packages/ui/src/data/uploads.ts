@@ -19,6 +19,8 @@ interface UploadsOptions {
   readonly max: number
   /** What is sent instead of the file, e.g. a smaller picture. */
   readonly prepare?: ((file: File) => Promise<File>) | undefined
+  /** Keeps a file instead of sending it now: it goes out with the command that names it. */
+  readonly keep?: ((file: File) => Promise<string>) | undefined
   /** Told of every file that arrived, before it is in the list. */
   readonly onStored?: ((hash: string, file: File) => Promise<void>) | undefined
 }
@@ -61,8 +63,9 @@ export function useUploads(options: UploadsOptions): Uploads {
     )
   const send = async (id: number, file: File): Promise<void> => {
     try {
-      const sent = (await latest.current.prepare?.(file)) ?? file
-      const hash = await uploadFile(sent, { onProgress: (share) => patch(id, { share }) })
+      const { keep, prepare } = latest.current
+      const sent = keep ? file : ((await prepare?.(file)) ?? file)
+      const hash = await (keep?.(sent) ?? uploadFile(sent, { onProgress: (share) => patch(id, { share }) }))
       await latest.current.onStored?.(hash, sent)
       if (!hashes.current.includes(hash)) set([...hashes.current, hash])
       drop(id)

@@ -3,6 +3,7 @@ import { fileUrl, thumbUrl } from '@gezhi/client/upload'
 import { type ReactNode, useId } from 'react'
 import { type Sending, useUploads } from '../data/uploads.ts'
 import { useText } from '../i18n/i18n.ts'
+import { useFileKeep, usePicture } from './keep-files.ts'
 import { keepPreview, previewOf } from './previews.ts'
 import { FailureText } from './problem.tsx'
 import { shrinkPhoto } from './shrink.ts'
@@ -28,6 +29,7 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
     max,
     onChange,
     prepare: shrinkPhoto,
+    keep: useFileKeep()?.keep,
     onStored: keepPreview,
   })
   return (
@@ -40,7 +42,7 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
       <div className="gt-photos">
         {value.map((hash, index) => (
           <figure key={hash} className="gt-photo">
-            <img src={previewOf(hash) ?? thumbUrl(hash)} alt={text('part:photo', { n: index + 1 })} />
+            <Picture hash={hash} alt={text('part:photo', { n: index + 1 })} />
             <button type="button" onClick={() => remove(hash)}>
               <span aria-hidden="true">✕</span>
               <span className="gt-visually-hidden">
@@ -72,6 +74,10 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
     </fieldset>
   )
 }
+
+const Picture = ({ hash, alt }: { hash: string; alt: string }): ReactNode => (
+  <img src={usePicture(hash)} alt={alt} />
+)
 
 function SendingPhoto({
   one,

@@ -1,0 +1,14 @@
+import type { OutboxEntry } from '@gezhi/client/outbox'
+
+const field = (body: unknown, name: string): string | null => {
+  if (typeof body !== 'object' || body === null) return null
+  const value: unknown = Reflect.get(body, name)
+  return typeof value === 'string' && value ? value : null
+}
+
+/** Name of the command, e.g. `report`; null when the body says none. */
+export const commandIn = ({ body }: OutboxEntry): string | null => field(body, 'type')
+
+/** The person's own words in it, by which the entry is recognised. */
+export const wordsIn = ({ body }: OutboxEntry): string | null =>
+  field(body, 'text') ?? field(body, 'note') ?? field(body, 'result')
