@@ -39,13 +39,13 @@ type Step =
 
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i')
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('put', 'remove'), id }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('put' as const, 'remove' as const), id }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), ids: fc.array(id) }) },
   {
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('sync' as const),
-      loss: fc.constantFrom(false, 'before', 'after'),
+      loss: fc.constantFrom<Loss[]>(false, 'before', 'after'),
     }),
   },
   { weight: 2, arbitrary: fc.constant({ do: 'kill' as const }) },
