@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { CaseSummary, CaseView } from '../packages/core/src/cases/case.api.ts'
+import { grabbed, photoOf, until } from './support/cases.ts'
 import { photo } from './support/photo.ts'
 import { shot } from './support/shots.ts'
 import { as, type Ground, ground, show } from './support/stage.ts'
@@ -80,5 +81,51 @@ describe('a grid member in a cellar without signal', () => {
     await page.getByText('已生效').waitFor()
     await page.getByRole('link', { name: '查看事件现状' }).click()
     await page.getByText('编号').first().waitFor()
+  })
+})
+
+describe('a grid member who verifies where there is no signal', () => {
+  const MATTER = '店外经营'
+  let id = ''
+
+  it('finds the task on the device and passes it, decided by the rules that lie here', async () => {
+    const grab = await grabbed(at, MATTER, '店铺把桌椅摆到人行道上')
+    id = grab.id
+    const handler = await as('STREET_HANDLER', at)
+    await handler.command(id, {
+      type: 'submitResult',
+      resultType: 'SOLVED',
+      text: '桌椅已收回店内，已当面告知店主',
+      photos: [await photoOf(handler, 'emptied', 140)],
+      whom: '上报网格员',
+    })
+    await until(handler, id, 'TO_VERIFY')
+    await page.goto('/field/outbox')
+    await page.getByRole('button', { name: '立即同步' }).click()
+    await page.getByRole('button', { name: '立即同步' }).waitFor()
+    await window.setOffline(true)
+    await page.goto('/field/tasks/VERIFY')
+    await page
+      .getByRole('link', { name: new RegExp(`核查.*店`) })
+      .first()
+      .click()
+    await page.getByText('只显示本机保存的内容').waitFor()
+    await shot(page, 'field-case-offline', true)
+    await page.getByRole('button', { name: '核查通过' }).click()
+    const photos = page.getByRole('group', { name: /^照片/ })
+    await photos.locator('input[type=file]').setInputFiles(await photo('verified offline', 30))
+    await photos.getByRole('img', { name: '照片 1' }).waitFor()
+    await page.getByRole('button', { name: '使用我的位置' }).click()
+    await page.getByText(/距事件地点 \d+ 米/).waitFor()
+    await page.getByRole('button', { name: '核查通过' }).click()
+    await page.getByText('已存本机，等待发送').first().waitFor()
+    expect((await member.read(id)).state).toBe('TO_VERIFY')
+  })
+
+  it('sees that nothing is left to do, and the centre has it when the signal is back', async () => {
+    await page.getByText('这件事现在不需要您处理').waitFor()
+    await window.setOffline(false)
+    const view = await until(await as('DISTRICT_OPERATOR'), id, 'TO_ASSESS')
+    expect(JSON.stringify(view.timeline)).toContain('verif')
   })
 })

@@ -44,6 +44,7 @@ export async function startServer(options: ServerOptions): Promise<BenchServer> 
       NODE_ENV: 'production',
       GEZHI_HOME: home,
       LOG_LEVEL: 'error',
+      GEZHI_LIBRARY: 'none',
       PORT: String(port),
       BENCH_POSTS: posts.join(','),
       ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),

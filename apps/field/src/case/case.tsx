@@ -1,5 +1,6 @@
-import { call } from '@gezhi/client/call'
+import { call, Offline } from '@gezhi/client/call'
 import { caseApi, type CaseView } from '@gezhi/core/cases/case.api'
+import type { HeldCase } from '@gezhi/core/cases/device'
 import {
   HolderLine,
   OrderList,
@@ -16,8 +17,10 @@ import { ProblemNote } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Screen } from '../frame/screen.tsx'
+import { useRows } from '../offline/held.ts'
 import { useText } from '../text.ts'
 import { Deeds } from './deeds.tsx'
+import { HeldCaseScreen } from './held-case.tsx'
 
 const REFRESH_MS = 30_000
 
@@ -29,6 +32,9 @@ export default function CaseScreen({ id }: { id: string }): ReactNode {
     queryFn: ({ signal }) => call(caseApi.get, { params: { id } }, { signal }),
     refetchInterval: REFRESH_MS,
   })
+  const held = useRows<HeldCase>('cases')?.find((row) => row.id === id)
+  // Also when it was read before: what the device knows is at least as new, and it has what was done here since.
+  if (held && error instanceof Offline) return <HeldCaseScreen held={held} />
   if (!view)
     return (
       <Screen title={text('cases:title')} back>

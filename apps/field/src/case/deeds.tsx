@@ -17,7 +17,7 @@ const WORK: readonly CommandType[] = [
 const BESIDE: readonly CommandType[] = ['annotate', 'urge', 'raiseUrgency', 'notifyEmergencyLine', 'withdraw']
 
 /** The buttons that the rules allow this post now; each opens its form in place. */
-export function Deeds({ view }: { view: CaseView }): ReactNode {
+export function Deeds({ view }: { view: Pick<CaseView, 'id' | 'lon' | 'lat' | 'actions'> }): ReactNode {
   const text = useText()
   const [open, setOpen] = useState<Action | null>(null)
   const allowed = (commands: readonly CommandType[]) =>

@@ -2,8 +2,11 @@ import { openDevice, type Device } from '@gezhi/client/device'
 import type { Replica } from '@gezhi/client/replica'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import manifest from '../../package.json' with { type: 'json' }
+import { GezhiProvider, useGezhi } from '@gezhi/ui/data'
+import { FileKeepProvider } from '@gezhi/ui/touch'
 import { useSession } from '../session/session.ts'
 import { type Held, HeldProvider } from './held.ts'
+import { keepingOn } from './issue.ts'
 
 const EVERY_MS = 3 * 60_000
 const LONGEST_NAME = 60
@@ -110,5 +113,13 @@ export function DevicePart({ children }: { children: ReactNode }): ReactNode {
     [device, replica],
   )
   useSynchronising(held)
-  return <HeldProvider value={held}>{children}</HeldProvider>
+  const gezhi = useGezhi()
+  const keeping = useMemo(() => (held ? keepingOn(held) : undefined), [held])
+  return (
+    <HeldProvider value={held}>
+      <GezhiProvider value={{ ...gezhi, keeping }}>
+        <FileKeepProvider value={held?.device.outbox.files ?? null}>{children}</FileKeepProvider>
+      </GezhiProvider>
+    </HeldProvider>
+  )
 }

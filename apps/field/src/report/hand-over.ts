@@ -2,6 +2,7 @@ import { call } from '@gezhi/client/call'
 import { caseApi } from '@gezhi/core/cases/case.api'
 import type { CaseCommand } from '@gezhi/core/cases/commands'
 import type { Held } from '../offline/held.ts'
+import { filesHere } from '../offline/issue.ts'
 import type { Draft } from './draft.ts'
 import type { Receipt } from './sent.tsx'
 
@@ -19,10 +20,7 @@ export async function handOver(held: Held | null, draft: Draft, body: CaseComman
     return { id, number }
   }
   const { outbox } = held.device
-  const hashes = [...draft.photos, ...draft.afterPhotos]
-  // Photos that were sent before the device could keep any are at the centre already.
-  const here = await Promise.all(hashes.map(async (hash) => (await outbox.files.open(hash)) !== null))
-  const files = hashes.filter((_, index) => here[index])
+  const files = await filesHere(outbox, [...draft.photos, ...draft.afterPhotos])
   await outbox.add({ kind: 'case', stream: draft.id, body, files })
   return { id: draft.id, number: null }
 }

@@ -1,4 +1,4 @@
-import { FileKeepProvider, LongTextField, PlaceField, ProblemNote, useSend } from '@gezhi/ui/touch'
+import { LongTextField, PlaceField, ProblemNote, useSend } from '@gezhi/ui/touch'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useHeld } from '../offline/held.ts'
@@ -44,67 +44,65 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
   if (receipt) return <Sent receipt={receipt} onAgain={() => setReceipt(null)} />
   return (
     <Screen title={text(topic === 'hazard' ? 'report:hazardTitle' : 'report:title')} back>
-      <FileKeepProvider value={held?.device.outbox.files ?? null}>
-        <form
-          className="gt-stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            submit()
+      <form
+        className="gt-stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        {saved ? null : <p className="gt-note warn">{text('report:unsaved')}</p>}
+        <PhotosPart
+          draft={draft}
+          update={update}
+          self={draft.self && maySelfHandle(item)}
+          error={errorOf('lackPhotos') ?? errorOf('lackBefore')}
+        />
+        <ItemField
+          items={items}
+          chosen={item}
+          unlisted={draft.unlisted}
+          hazards={topic === 'hazard'}
+          error={errorOf('lackItem')}
+          onChoose={(chosen) => {
+            if (chosen) rememberItem(localStorage, chosen.code)
+            update(() => ({ item: chosen?.code ?? null, unlisted: false, self: false }))
           }}
-        >
-          {saved ? null : <p className="gt-note warn">{text('report:unsaved')}</p>}
-          <PhotosPart
-            draft={draft}
-            update={update}
-            self={draft.self && maySelfHandle(item)}
-            error={errorOf('lackPhotos') ?? errorOf('lackBefore')}
+          onUnlisted={() => update(() => ({ item: null, unlisted: true, self: false }))}
+        />
+        {item?.urgency === 'URGENT' ? <p className="gt-note danger">{text('report:emergency')}</p> : null}
+        {maySelfHandle(item) ? <SelfPart draft={draft} update={update} errorOf={errorOf} /> : null}
+        <LongTextField
+          label={text(item ? 'report:text' : 'report:textNeeded')}
+          hint={item ? text('report:textHint') : undefined}
+          value={draft.text}
+          maxLength={5000}
+          onChange={(value) => update(() => ({ text: value }))}
+        />
+        <section className="gt-stack tight">
+          <h2>{text('report:place')}</h2>
+          <PlaceField
+            atOnce
+            error={errorOf('lackPoint')}
+            value={draft}
+            onChange={(change) => update(() => change)}
           />
-          <ItemField
-            items={items}
-            chosen={item}
-            unlisted={draft.unlisted}
-            hazards={topic === 'hazard'}
-            error={errorOf('lackItem')}
-            onChoose={(chosen) => {
-              if (chosen) rememberItem(localStorage, chosen.code)
-              update(() => ({ item: chosen?.code ?? null, unlisted: false, self: false }))
-            }}
-            onUnlisted={() => update(() => ({ item: null, unlisted: true, self: false }))}
-          />
-          {item?.urgency === 'URGENT' ? <p className="gt-note danger">{text('report:emergency')}</p> : null}
-          {maySelfHandle(item) ? <SelfPart draft={draft} update={update} errorOf={errorOf} /> : null}
-          <LongTextField
-            label={text(item ? 'report:text' : 'report:textNeeded')}
-            hint={item ? text('report:textHint') : undefined}
-            value={draft.text}
-            maxLength={5000}
-            onChange={(value) => update(() => ({ text: value }))}
-          />
-          <section className="gt-stack tight">
-            <h2>{text('report:place')}</h2>
-            <PlaceField
-              atOnce
-              error={errorOf('lackPoint')}
-              value={draft}
-              onChange={(change) => update(() => change)}
-            />
-          </section>
-          {tried && lacks.length > 0 ? (
-            <p className="gt-error" role="alert">
-              {lacks.map((lack) => text(`report:${lack}`)).join(' · ')}
-            </p>
-          ) : null}
-          <ProblemNote error={error} />
-          {error ? <p className="gt-note warn">{text('report:kept')}</p> : null}
-          <button type="submit" className="gt-button primary wide" disabled={sending}>
-            {text(sending ? 'report:sending' : 'report:send')}
-          </button>
-          <button type="button" className="gt-link" onClick={clear}>
-            {text('report:discard')}
-          </button>
-        </form>
-      </FileKeepProvider>
+        </section>
+        {tried && lacks.length > 0 ? (
+          <p className="gt-error" role="alert">
+            {lacks.map((lack) => text(`report:${lack}`)).join(' · ')}
+          </p>
+        ) : null}
+        <ProblemNote error={error} />
+        {error ? <p className="gt-note warn">{text('report:kept')}</p> : null}
+        <button type="submit" className="gt-button primary wide" disabled={sending}>
+          {text(sending ? 'report:sending' : 'report:send')}
+        </button>
+        <button type="button" className="gt-link" onClick={clear}>
+          {text('report:discard')}
+        </button>
+      </form>
     </Screen>
   )
 }

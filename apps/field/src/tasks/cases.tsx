@@ -1,14 +1,24 @@
-import { call } from '@gezhi/client/call'
-import { caseApi } from '@gezhi/core/cases/case.api'
+import { call, Offline } from '@gezhi/client/call'
+import { caseApi, type CaseSummary } from '@gezhi/core/cases/case.api'
+import type { HeldCase } from '@gezhi/core/cases/device'
 import { PastTime } from '@gezhi/ui/parts'
 import { ProblemNote } from '@gezhi/ui/touch'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Screen } from '../frame/screen.tsx'
+import { useRows } from '../offline/held.ts'
 import { useText } from '../text.ts'
 import { CaseCard } from './task-list.tsx'
 
 const PAGE = 30
+
+/** What this device holds of them; undefined before its first download. */
+function useHeldCases(open: boolean): readonly CaseSummary[] | undefined {
+  return useRows<HeldCase>('cases')
+    ?.map(({ summary }) => summary)
+    .filter(({ closedAt }) => !open || closedAt === null)
+    .toSorted((a, b) => b.reportedAt - a.reportedAt)
+}
 
 /** Cases of my grids, newest first: where each stands and who has it now. */
 export function CasesScreen(): ReactNode {
@@ -25,7 +35,8 @@ export function CasesScreen(): ReactNode {
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
   })
-  const cases = data?.pages.flatMap((page) => page.cases)
+  const held = useHeldCases(open)
+  const cases = data && !(error instanceof Offline) ? data.pages.flatMap((page) => page.cases) : held
   return (
     <Screen title={text('cases:title')}>
       <div className="chips" role="group">
@@ -59,7 +70,7 @@ export function CasesScreen(): ReactNode {
           </li>
         ))}
       </ul>
-      {hasNextPage ? (
+      {hasNextPage && !error ? (
         <button
           type="button"
           className="gt-button wide"

@@ -1,4 +1,4 @@
-import { call, type Output } from '@gezhi/client/call'
+import { call, Offline, type Output } from '@gezhi/client/call'
 import { caseApi } from '@gezhi/core/cases/case.api'
 import { TASK_KINDS, type TaskKind } from '@gezhi/core/cases/task'
 import type { HeldCase } from '@gezhi/core/cases/device'
@@ -42,7 +42,8 @@ export function useDesk(kind: TaskKind | null) {
   const asked = useDeskOfCentre(kind)
   const rows = useRows<HeldCase>('cases')
   const completeAt = useHeld()?.replica.completeAt() ?? null
-  if (asked.data || !rows || completeAt === null) return asked
+  const isFresh = asked.data && !(asked.error instanceof Offline)
+  if (isFresh || !rows || completeAt === null) return asked
   return { data: deskOf(rows, kind, clock.now()), error: null, dataUpdatedAt: completeAt }
 }
 

@@ -22,7 +22,7 @@ export const en: SameKeys<typeof zh> = {
     reload: 'Load again',
     refreshed: 'Refreshed {at}',
     offline:
-      'The network is down. You see what was there before; reports are saved here and sent when it is back. Handling and verifying wait for the network.',
+      'No network. Go on working: reports, handling and verification are kept on this device and sent by themselves.',
   },
   enter: {
     title: 'Sign in',
@@ -115,6 +115,10 @@ export const en: SameKeys<typeof zh> = {
     unsaved: 'This device does not allow saving: do not close this page.',
   },
   outbox: {
+    meanwhile:
+      'Others did something on this matter after you. It is decided on what is now; what was not sent can be taken back.',
+    all: 'See what was done on this device',
+    partly: 'No network: only what this device holds is shown. Photos and history come with the network.',
     title: 'Done on this device',
     none: 'Nothing was reported or handled on this device in the last seven days.',
     cannotKeep: 'This device cannot keep anything offline now: reporting and handling need the network.',

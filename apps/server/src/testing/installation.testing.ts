@@ -106,6 +106,7 @@ export async function startInstallation() {
         [process.execPath, PROCESS],
         {
           PATH: process.env['PATH'],
+          GEZHI_LIBRARY: 'none',
           DATABASE_URL: postgres.url,
           GEZHI_HOME: home,
           GEZHI_ROLES: roles,

@@ -47,6 +47,7 @@ const home = () => ({
   PORT: new URL(url).port,
   HOST: '127.0.0.1',
   LOG_LEVEL: 'error',
+  GEZHI_LIBRARY: 'none',
 })
 
 async function until(true_: () => boolean | Promise<boolean>, what: () => string): Promise<void> {
