@@ -23,7 +23,7 @@ const typeCheck = (project: string): Step => {
 /** What can be said about the code without running it, the slow ones first so that two cores end together. */
 export const staticChecks = (): readonly Step[] => [
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
-  { name: 'format', command: ['prettier', '--check', '--cache', '--log-level', 'warn', '.'] },
+  { name: 'format', command: ['oxfmt', '--check'] },
   ...projects().map(typeCheck),
   { name: 'dead code', command: ['knip', '--cache', '--no-progress'] },
   {

@@ -76,7 +76,14 @@ export const COURT = `${DISTRICT}C01`
 export interface OrganisationRow {
   readonly code: string
   readonly kind:
-    'GOVERNMENT' | 'DISTRICT' | 'STREET' | 'COMMUNITY' | 'DEPARTMENT' | 'MEDIATION' | 'COURT' | 'PROPERTY'
+    | 'GOVERNMENT'
+    | 'DISTRICT'
+    | 'STREET'
+    | 'COMMUNITY'
+    | 'DEPARTMENT'
+    | 'MEDIATION'
+    | 'COURT'
+    | 'PROPERTY'
   readonly name: string
   readonly short_name: string
   readonly parent: string

@@ -21,7 +21,8 @@ export interface Entering<Body> {
 
 /** What came of it: the 202 answer of the feature's own route, or the problem that this route would have sent. */
 export type Entered =
-  { readonly ok: true; readonly answer: JsonValue } | { readonly ok: false; readonly problem: Problem }
+  | { readonly ok: true; readonly answer: JsonValue }
+  | { readonly ok: false; readonly problem: Problem }
 
 export interface CommandDoor {
   /** Shape of the body in its newest version; unknown members are refused. */

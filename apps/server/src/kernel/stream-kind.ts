@@ -5,7 +5,12 @@ import type { Tx } from './database.ts'
 import type { Statement } from './together.ts'
 
 export type JsonValue =
-  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined }
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue | undefined }
 
 /** Every fact says what it is and when it happened (milliseconds). The whole fact is kept as `data`. */
 export interface Recorded {

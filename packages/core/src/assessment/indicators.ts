@@ -15,7 +15,7 @@ const two = ([zh, en]: readonly [string, string]) => ({ zh, en })
 
 const define = <const D extends Readonly<Record<string, Terse>>>(definitions: D) => definitions
 
-// prettier-ignore
+// oxfmt-ignore
 const DEFINITIONS = define({
   // 上报与受理
   reported: { kind: 'COUNT', unit: 'CASE', owner: 'REPORTER', better: 'NEITHER',

@@ -43,7 +43,8 @@ export interface ScoreContext {
   readonly caseKnown?: boolean | undefined
   /** With `exempt`: every settlement as it would be, and how many exemptions were known then. */
   readonly recomputed?:
-    { readonly settlements: readonly Settlement[]; readonly exemptions: number } | undefined
+    | { readonly settlements: readonly Settlement[]; readonly exemptions: number }
+    | undefined
 }
 
 export type ScoreDecision = Decision<ScoreFact, AssessmentRefusal>

@@ -50,7 +50,8 @@ export interface Order {
   readonly arrivalPending?: boolean | undefined
   readonly doneAt?: number | undefined
   readonly result?:
-    { readonly text: string; readonly photos: readonly string[]; readonly by: ActorRef } | undefined
+    | { readonly text: string; readonly photos: readonly string[]; readonly by: ActorRef }
+    | undefined
   readonly designated?: boolean | undefined
   /** Given by a reopening: it has the whole limit, where a redo has half of it (E50; E41, E44). */
   readonly reopened?: boolean | undefined
@@ -235,7 +236,8 @@ export interface CaseState {
   readonly followUpSince?: number | undefined
   /** The link that asks the three questions; the last one sent is the only one that counts. */
   readonly followUpLink?:
-    { readonly no: number; readonly sentAt: number; readonly expiresAt: number } | undefined
+    | { readonly no: number; readonly sentAt: number; readonly expiresAt: number }
+    | undefined
   /** A poor answer of the reporter, until the centre decides what follows from it. */
   readonly followUpAnswer?:
     | {
@@ -248,7 +250,8 @@ export interface CaseState {
     | undefined
   /** «Somebody asked me for a good rating»; `upheld` once it was looked into. */
   readonly complaints?:
-    readonly { readonly no: number; readonly at: number; readonly upheld?: boolean | undefined }[] | undefined
+    | readonly { readonly no: number; readonly at: number; readonly upheld?: boolean | undefined }[]
+    | undefined
   readonly feedbackAt: number | null
   readonly taskforce: {
     readonly leader: string

@@ -46,7 +46,7 @@ const OPEN = ACTIVE_STATES
 const ANY = CASE_STATES
 const verifying = [g.verifierIsNotHandler, g.inArea, g.sampledFromOutside, g.dutyOfficerTurn]
 
-// prettier-ignore
+// oxfmt-ignore
 export const TRANSITIONS: readonly Transition[] = [
   // ① 上报
   row({ id: 'E00', from: ['NEW', 'DRAFT'], command: 'saveDraft', zh: '暂存', en: 'Save draft', by: REPORTERS, guards: [g.ownDraft], checks: [], to: 'DRAFT', clocks: [start('D_DRAFT')], decide: r.saveDraft }),

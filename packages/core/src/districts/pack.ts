@@ -41,7 +41,8 @@ export type RawPack = Readonly<Record<keyof typeof PACK_TABLES, RawTable>> &
   Readonly<Record<keyof typeof PACK_GEO, RawGeo>>
 
 export type PackResult =
-  { readonly ok: true; readonly pack: Pack } | { readonly ok: false; readonly errors: readonly PackError[] }
+  | { readonly ok: true; readonly pack: Pack }
+  | { readonly ok: false; readonly errors: readonly PackError[] }
 
 function readParts(raw: RawPack, report: Report) {
   const organisations = readOrganisations(raw.organisations, report)

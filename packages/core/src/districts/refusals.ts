@@ -1,7 +1,9 @@
 import type { Problems } from '../kernel/problem.ts'
 
 export type DistrictRefusalCode =
-  'district/not-imported' | 'district/organisation-unknown' | 'district/staff-only'
+  | 'district/not-imported'
+  | 'district/organisation-unknown'
+  | 'district/staff-only'
 
 /** HTTP meaning of everything that reading a district's register can refuse. */
 export const districtProblems = {

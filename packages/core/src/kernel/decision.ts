@@ -1,6 +1,7 @@
 /** What a rule answers: facts to append, or a refusal with a stable code. A fault is an exception, never a refusal. */
 export type Decision<Fact, Refusal> =
-  { readonly ok: true; readonly facts: readonly Fact[] } | { readonly ok: false; readonly refusal: Refusal }
+  | { readonly ok: true; readonly facts: readonly Fact[] }
+  | { readonly ok: false; readonly refusal: Refusal }
 
 export const accept = <Fact>(facts: readonly Fact[]): { ok: true; facts: readonly Fact[] } => ({
   ok: true,

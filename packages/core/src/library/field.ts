@@ -43,4 +43,12 @@ export type Value = string | number | boolean
 
 /** Why a cell or a value cannot be taken. */
 export type FieldFault =
-  'required' | 'too-long' | 'pattern' | 'number' | 'range' | 'day' | 'flag' | 'choice' | 'credit'
+  | 'required'
+  | 'too-long'
+  | 'pattern'
+  | 'number'
+  | 'range'
+  | 'day'
+  | 'flag'
+  | 'choice'
+  | 'credit'

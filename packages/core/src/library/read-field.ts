@@ -3,7 +3,8 @@ import { isCreditCode } from './check-digits.ts'
 import type { Field, FieldFault, Value } from './field.ts'
 
 export type ReadValue =
-  { readonly ok: true; readonly value: Value | null } | { readonly ok: false; readonly fault: FieldFault }
+  | { readonly ok: true; readonly value: Value | null }
+  | { readonly ok: false; readonly fault: FieldFault }
 
 const value = (read: Value | null): ReadValue => ({ ok: true, value: read })
 const fault = (name: FieldFault): ReadValue => ({ ok: false, fault: name })

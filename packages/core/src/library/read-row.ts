@@ -66,7 +66,8 @@ export interface Fault {
   readonly fault: RowFault
 }
 export type ReadRow =
-  { readonly ok: true; readonly row: LoadRow } | { readonly ok: false; readonly faults: readonly Fault[] }
+  | { readonly ok: true; readonly row: LoadRow }
+  | { readonly ok: false; readonly faults: readonly Fault[] }
 
 /** What reading needs to know of the district. */
 export interface Surroundings {
@@ -174,12 +175,8 @@ function layoutOf(
   return perFloor > 0 && units > 0 && floors > 0 ? { layout: { units, floors, perFloor } } : {}
 }
 
-const placeOf = (
-  at: LonLat,
-  width: number | undefined,
-  depth: number | undefined,
-  angle: number,
-): Geometry => (width && depth ? footprint(at, width, depth, angle) : { type: 'Point', coordinates: at })
+const placeOf = (at: LonLat, width: number | undefined, depth: number | undefined, angle: number): Geometry =>
+  width && depth ? footprint(at, width, depth, angle) : { type: 'Point', coordinates: at }
 
 /** A row of cells by column name as a record of the register, or everything that is wrong with it. */
 export function readRow(

@@ -46,7 +46,9 @@ export const DecideCommand = Type.Object(
   closed,
 )
 export type RequestCommand =
-  Static<typeof AskCommand> | Static<typeof DecideCommand> | { readonly type: 'expire' }
+  | Static<typeof AskCommand>
+  | Static<typeof DecideCommand>
+  | { readonly type: 'expire' }
 
 export type RequestFact =
   | {

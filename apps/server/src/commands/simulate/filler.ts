@@ -19,14 +19,14 @@ import type { Lines } from './simulate.store.ts'
 
 const PACK_COLUMNS = [
   'district', 'stream', 'version_from', 'kind', 'seqs', 'blocks', 'facts', 'command_ids', 'hashes', 'recorded_at',
-] // prettier-ignore
+] // oxfmt-ignore
 const FACT_COLUMNS = [
   'district', 'seq', 'kind', 'stream', 'version', 'type', 'at', 'data', 'command_id', 'hash', 'recorded_at',
-] // prettier-ignore
+] // oxfmt-ignore
 const TASK_COLUMNS = [
   'case_id', 'ord', 'kind', 'org', 'grid', 'post', 'roles', 'except_persons', 'order_no', 'request_no', 'card_no',
   'due_at', 'urgency',
-] // prettier-ignore
+] // oxfmt-ignore
 const DEADLINE_COLUMNS = ['district', 'kind', 'stream', 'key', 'due_at']
 
 /** What one case is to become. */

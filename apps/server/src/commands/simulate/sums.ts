@@ -58,4 +58,4 @@ export function createSums() {
 }
 export const SUM_COLUMNS = [
   'district', 'indicator', 'day', 'street', 'org', 'category', 'urgency', 'base', 'counted', 'value',
-] as const // prettier-ignore
+] as const // oxfmt-ignore

@@ -15,12 +15,12 @@ export const CASE_COLUMNS = [
   'id', 'number', 'version', 'state', 'step', 'urgency', 'open', 'item', 'category', 'family', 'title', 'address',
   'search', 'lon', 'lat', 'street', 'community', 'grid', 'source', 'external_id', 'reporter', 'sensitive',
   'reported_at', 'closed_at', 'handle_due_at', 'next_due_at', 'holder', 'card', 'state_doc',
-] as const // prettier-ignore
+] as const // oxfmt-ignore
 export const ORDER_COLUMNS = ['case_id', 'no', 'org', 'grid', 'kind', 'state', 'lead', 'reported_at'] as const
 export const UNIT_COLUMNS = [
   'case_id', 'indicator', 'key', 'seq_from', 'seq_to', 'day', 'at', 'until_day', 'until', 'base', 'counts', 'org',
   'post', 'person', 'no', 'value', 'reporter', 'family', 'street', 'community', 'grid', 'item', 'category', 'urgency',
-] as const // prettier-ignore
+] as const // oxfmt-ignore
 
 const escaped = (text: string): string =>
   text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t')

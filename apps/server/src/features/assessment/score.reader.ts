@@ -16,7 +16,8 @@ import { closedScorecard, liveScorecard, settlementOf, type Viewing } from './sc
 import { organisationSubject, scoreId } from './subjects.ts'
 
 type Result<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: AssessmentRefusal }
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: AssessmentRefusal }
 
 interface Wish {
   readonly month?: string | undefined

@@ -49,10 +49,7 @@ const DISABLED = [
  * Sign-in at the government's identity provider. It names the person: `preferred_username` is the user name of an account
  * that an administrator opened, and from the first time on the provider's own subject stands for it.
  */
-const byProvider = (
-  { oidc }: Config,
-  mailboxOfUsername: (username: string) => Promise<string | undefined>,
-) =>
+const byProvider = ({ oidc }: Config, mailboxOfUsername: (username: string) => Promise<string | undefined>) =>
   oidc
     ? [
         genericOAuth({

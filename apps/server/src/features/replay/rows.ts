@@ -8,7 +8,8 @@ export type Fields = Readonly<Record<string, string>>
 
 /** `row` counts rows from 1 without the header, `line` is the line of the file on which the row ends. */
 export type ReadRow = { readonly row: number; readonly line: number } & (
-  { readonly fields: Fields } | { readonly problem: string }
+  | { readonly fields: Fields }
+  | { readonly problem: string }
 )
 
 /** Longer than any sensible row: an open quote would otherwise swallow the whole file. */
