@@ -11,7 +11,7 @@ export interface LifeData {
   readonly photo: string
 }
 
-interface Step {
+export interface Step {
   readonly post: string
   readonly command: { readonly type: string }
 }
@@ -20,7 +20,8 @@ interface Step {
 const GENERAL = 'W01004'
 const URGENT = 'W03001'
 
-function stepsOf(
+/** What is done to one case in turn and by whom: odd lives are dispatched, even ones grabbed, every tenth whistled. */
+export function stepsOf(
   { offices: all, photo }: LifeData,
   office: Offices['offices'][number],
   life: number,
@@ -73,7 +74,7 @@ function stepsOf(
 }
 
 /** What the machinery may have done first. */
-const isOvertaken = (status: number, body: string, type: string): boolean =>
+export const isOvertaken = (status: number, body: string, type: string): boolean =>
   status === 409 && type === 'accept' && body.includes('case/not-now')
 
 const scenario: Scenario<LifeData> = (data, connection) => {

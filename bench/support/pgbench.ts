@@ -9,8 +9,8 @@ import type { Cluster } from './postgres.ts'
 const run = promisify(execFile)
 
 export interface PgbenchOptions {
-  /** One transaction in pgbench's language: `\set n random(1, 100)` and statements that may use `:n`. */
-  readonly script: string
+  /** One transaction in pgbench's language: `\set n random(1, 100)` and statements that may use `:n`; of several each takes its turn by chance. */
+  readonly script: string | readonly string[]
   readonly clients: number
   readonly seconds: number
   /** Default `prepared`; scripts with several statements in one line need `simple`. */
@@ -24,9 +24,14 @@ export async function pgbench(
 ): Promise<{ readonly rate: number; readonly latency: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'gezhi-pgbench-'))
   try {
-    const file = join(folder, 'script.sql')
-    await writeFile(file, script)
-    const args = ['-n', '-M', mode, '-f', file, '-c', String(clients), '-j', '2', '-T', String(seconds), url]
+    const files = typeof script === 'string' ? [script] : script
+    const scripts: string[] = []
+    for (const [index, text] of files.entries()) {
+      const file = join(folder, `script-${index}.sql`)
+      await writeFile(file, text)
+      scripts.push('-f', file)
+    }
+    const args = ['-n', '-M', mode, ...scripts, '-c', String(clients), '-j', '2', '-T', String(seconds), url]
     const { stdout, stderr } = await run(join(bin, 'pgbench'), args, { maxBuffer: 1 << 26 })
     const rate = Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1])
     const failed = Number(/number of failed transactions: (\d+)/.exec(stdout)?.[1] ?? 0)
