@@ -13,6 +13,7 @@ import { decorateActor } from './request.ts'
 import { refuseUnderPressure } from './pressure.ts'
 import { guardRequests } from './request-guards.ts'
 import { rememberWhatWasWritten } from './seen.hook.ts'
+import { schemaSerializer } from './schema-serializer.ts'
 import { schemaValidator } from './schema-validator.ts'
 import { systemRoutes } from './system.routes.ts'
 
@@ -77,6 +78,7 @@ export async function createServer(
     frameworkErrors: (_error, _request, reply) => void sendProblem(reply, 'request/refused'),
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(schemaValidator())
+  app.setSerializerCompiler(schemaSerializer())
   answerProblems(app, fallback)
   refuseUnderPressure(app)
   guardRequests(app, deps.config)
