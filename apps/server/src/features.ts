@@ -17,6 +17,7 @@ import { people, type PeopleFeature } from './features/people/index.ts'
 import { writeAudit } from './features/people/audit.store.ts'
 import { postsOf } from './features/people/posts-of.ts'
 import { sessionSecret } from './features/people/session-secret.ts'
+import { patrolFeature } from './features/patrol/index.ts'
 import { reportsFeature } from './features/reports/index.ts'
 import { residentsFeature, type ResidentsFeature } from './features/residents/index.ts'
 import { sources } from './features/sources/index.ts'
@@ -43,7 +44,14 @@ export interface Product {
 }
 
 export async function createProduct(deps: Deps): Promise<Product> {
-  const { districts, registers, rosters, homeDistrict, feature: district } = await districtsFeature(deps)
+  const {
+    districts,
+    registers,
+    rosters,
+    maps,
+    homeDistrict,
+    feature: district,
+  } = await districtsFeature(deps)
   const bell = createBell()
   const source = sources(deps)
   const person = await people(deps, { districts, homeDistrict, sources: source.sources })
@@ -102,6 +110,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     buckets: createBuckets(),
     residentKeyFor: person.residentKeyFor,
   })
+  const patrol = patrolFeature({ ...deps, districts, registers, maps })
   const nightly = housekeeping(deps, { person, file, notices, residents }, homeDistrict)
   const features = [
     person,
@@ -114,6 +123,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     reports,
     library,
     residents,
+    patrol,
     nightly,
   ]
   const given = {

@@ -1,6 +1,6 @@
 // What features may ask of a district's register; the feature `districts` provides it, app.ts hands it on.
 import type { Rulebook } from '@gezhi/core/districts/district'
-import type { DistrictRegister } from '@gezhi/core/districts/register'
+import type { BaseFeature, DistrictRegister } from '@gezhi/core/districts/register'
 import type { LonLat } from '@gezhi/core/kernel/geo'
 import type { QuietHours } from '@gezhi/core/notices/quiet'
 import type { Holder } from '@gezhi/core/notices/recipients'
@@ -32,3 +32,19 @@ export interface Roster {
   readonly quiet: QuietHours | null
 }
 export type Rosters = (district: number) => Roster
+
+/** The map of a district as it is now. */
+export interface DistrictMap {
+  /** Changes with everything on it. */
+  readonly mark: string
+  /** Gzipped MVT, or null where the layer has nothing. */
+  readonly tile: (
+    layer: 'divisions' | 'grids' | 'base',
+    z: number,
+    x: number,
+    y: number,
+  ) => Promise<Buffer | null>
+  readonly roads: () => Promise<readonly BaseFeature[]>
+}
+/** Undefined when the district is not loaded. */
+export type DistrictMaps = (district: number) => DistrictMap | undefined

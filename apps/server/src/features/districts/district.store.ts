@@ -163,3 +163,13 @@ export function findBaseTexts(db: Db, district: number): Promise<BaseTexts> {
     return { water: layer('water'), roads: layer('roads'), buildings: layer('buildings') }
   })
 }
+
+/** The roads alone: what a patrol may walk. */
+export function findRoads(db: Db, district: number): Promise<readonly BaseFeature[]> {
+  return readAs(db, wholeDistrict(district), async (tx) => {
+    const { rows } = await sql<{ features: readonly BaseFeature[] }>`
+      select features from base_layer
+      where district = ${district} and name = 'roads' and retired_at is null`.execute(tx)
+    return rows[0]?.features ?? []
+  })
+}

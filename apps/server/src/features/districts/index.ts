@@ -1,8 +1,9 @@
 // The feature `districts`: the registers in memory, what others may ask of them, and the routes of reference data.
 import type { Deps } from '../../kernel/deps.ts'
-import type { Districts, Registers, Rosters } from '../../kernel/district.ts'
+import type { DistrictMaps, Districts, Registers, Rosters } from '../../kernel/district.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { districtRoutes } from './district.routes.ts'
+import { findRoads } from './district.store.ts'
 import { districtCollections } from './held.collections.ts'
 import { openSnapshots } from './snapshot.ts'
 
@@ -13,6 +14,7 @@ export interface DistrictsFeature {
   readonly districts: Districts
   readonly registers: Registers
   readonly rosters: Rosters
+  readonly maps: DistrictMaps
   /** District of visitors without a session; 0 before the first import. */
   readonly homeDistrict: () => number
   /** Reads at once what an import in this process changed; answers whether anything did. */
@@ -26,6 +28,11 @@ export async function districtsFeature(deps: Pick<Deps, 'db' | 'now' | 'log'>): 
     districts: snapshots.districts,
     registers: snapshots.registers,
     rosters: snapshots.rosters,
+    maps(district) {
+      const found = snapshots.find(district)
+      if (!found) return undefined
+      return { mark: found.mark, tile: found.tiles.get, roads: () => findRoads(deps.db, district) }
+    },
     homeDistrict: snapshots.homeDistrict,
     refresh: snapshots.refresh,
     feature: {
