@@ -1,5 +1,6 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { COLOURS, type ThemeName } from '../tokens/colours.ts'
+import { tileRoot } from './kept-tiles.ts'
 
 /** Fonts of the device draw every label: no glyph server is asked, because the style names none (MapLibre ≥ 5.11). */
 const FONT = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', 'sans-serif']
@@ -133,7 +134,7 @@ export function styleOf(theme: ThemeName, origin: string): StyleSpecification {
   const colour = COLOURS[theme].map
   const source = (name: string, maxzoom: number) => ({
     type: 'vector' as const,
-    tiles: [`${origin}/api/tiles/${name}/{z}/{x}/{y}`],
+    tiles: [`${tileRoot(origin)}/${name}/{z}/{x}/{y}`],
     minzoom: 0,
     maxzoom,
   })
