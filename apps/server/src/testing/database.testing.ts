@@ -64,14 +64,24 @@ export async function migratedImage(): Promise<string> {
   return image(`migrated-${version}-${await migrationsHash()}`, ({ db }) => migrate(db), base)
 }
 
-/** Empties every table except the list of migrations and PostGIS' own. */
-export async function emptyDatabase(db: Db): Promise<void> {
+/** Every table except the list of migrations and PostGIS' own. */
+const tableNames = async (db: Db): Promise<string[]> => {
   const { rows } = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
     where schemaname not in ('pg_catalog', 'information_schema')
       and tablename not in ('schema_migration', 'spatial_ref_sys')`.execute(db)
-  const names = rows.map(({ name }) => name).join(', ')
-  if (names) await sql.raw(`truncate ${names} restart identity cascade`).execute(db)
+  return rows.map(({ name }) => name)
+}
+
+/** Empties every table that has rows: truncating all would be 0.2 s, five hundred times. */
+export async function emptyDatabase(db: Db): Promise<void> {
+  const asked = (await tableNames(db)).map(
+    (name) => `select '${name}' as name where exists (select from ${name})`,
+  )
+  if (asked.length === 0) return
+  const { rows } = await sql.raw<{ name: string }>(asked.join(' union all ')).execute(db)
+  if (rows.length === 0) return
+  await sql.raw(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity cascade`).execute(db)
 }
 
 async function openShared(): Promise<OpenDatabase> {
