@@ -17,7 +17,7 @@ import { people, type PeopleFeature } from './features/people/index.ts'
 import { writeAudit } from './features/people/audit.store.ts'
 import { postsOf } from './features/people/posts-of.ts'
 import { sessionSecret } from './features/people/session-secret.ts'
-import { patrolFeature } from './features/patrol/index.ts'
+import { findPatrolPhotos, patrolFeature } from './features/patrol/index.ts'
 import { reportsFeature } from './features/reports/index.ts'
 import { residentsFeature, type ResidentsFeature } from './features/residents/index.ts'
 import { sources } from './features/sources/index.ts'
@@ -185,11 +185,12 @@ function housekeeping(
     await residents.forget(homeDistrict())
     await forgetAnswers(db, now() - config.answerDays * DAY_MS)
     await file.clearOrphans(homeDistrict(), async (tx, district, hashes) => {
-      const [ofCases, ofScores] = [
+      const [ofCases, ofScores, ofPatrols] = [
         await findReferenced(tx, district, hashes),
         await findEvidence(tx, district, hashes),
+        await findPatrolPhotos(tx, district, hashes),
       ]
-      return new Set([...ofCases, ...ofScores])
+      return new Set([...ofCases, ...ofScores, ...ofPatrols])
     })
   }
   const after = (ms: number) => {

@@ -87,6 +87,9 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   library_record: 'distributed',
   library_load: 'distributed',
   library_difference: 'distributed',
+  patrol: 'distributed',
+  patrol_visit: 'distributed',
+  patrol_street: 'distributed',
   // 48 a district, found by the hash of a key that does not say its district.
   source: 'reference',
   // Sign-in is asked by name and token before the district is known: 2 a second for a province (deploy/cluster.md).

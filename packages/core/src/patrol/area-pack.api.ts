@@ -25,14 +25,6 @@ export const AreaPack = Type.Object({
 })
 export type AreaPack = Static<typeof AreaPack>
 
-/** The part `streets`. */
-export const AreaStreets = Type.Array(
-  Type.Object({
-    name: Type.String(),
-    lines: Type.Array(Type.Array(Type.Tuple([Type.Number(), Type.Number()]))),
-  }),
-)
-
 export const areaApi = {
   packs: endpoint({
     method: 'GET',
