@@ -789,6 +789,7 @@ CREATE INDEX library_record_by_place ON public.library_record USING gist (place)
 CREATE INDEX library_record_different ON public.library_record USING btree (district, register, id) WHERE (open > 0);
 CREATE INDEX library_record_of_community ON public.library_record USING btree (district, register, community, code) WHERE (register <> 'HOUSE'::text);
 CREATE INDEX library_record_of_parent ON public.library_record USING btree (district, parent, code) WHERE (parent IS NOT NULL);
+CREATE INDEX library_record_point ON public.library_record USING btree (district, community, touched_at, id) WHERE ((register = ANY (ARRAY['FACILITY'::text, 'SCHOOL'::text, 'FACTORY'::text, 'UNIT'::text])) OR ((register = 'COMPONENT'::text) AND (substr(code, 7, 4) = ANY (ARRAY['0113'::text, '0133'::text]))));
 CREATE INDEX library_record_touched ON public.library_record USING btree (district, community, touched_at, id) WHERE (register <> ALL (ARRAY['HOUSE'::text, 'COMPONENT'::text]));
 create policy library_record_app on library_record for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 create policy library_record_read on library_record for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['ALL'::text, 'ORG'::text])) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'STREET'::text) AND ((street IS NULL) OR (street = ( SELECT gezhi_setting('street'::text) AS gezhi_setting)))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'COMMUNITY'::text) AND ((community IS NULL) OR (community = ( SELECT gezhi_setting('community'::text) AS gezhi_setting)))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'GRIDS'::text) AND ((community IS NULL) OR (community = ( SELECT "left"(gezhi_setting('grids'::text), 12) AS "left")))))));
@@ -926,6 +927,69 @@ create table pack_import (
 ); -- row level security
 create policy pack_import_app on pack_import for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 grant insert, select on pack_import to gezhi_app;
+
+create table patrol (
+  district integer not null,
+  id uuid not null,
+  grid text not null,
+  community text not null,
+  street text not null,
+  person text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  positions text not null,
+  metres integer not null,
+  walked integer not null,
+  version integer not null,
+  state_doc jsonb not null,
+  PRIMARY KEY (district, id),
+  CHECK ((positions = ANY (ARRAY['SOUND'::text, 'UNCERTAIN'::text, 'NONE'::text])))
+); -- row level security
+CREATE INDEX patrol_by_end ON public.patrol USING btree (district, ended_at, grid);
+CREATE INDEX patrol_of_person ON public.patrol USING btree (district, person, started_at DESC);
+create policy patrol_app on patrol for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy patrol_read on patrol for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'ALL'::text) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'STREET'::text) AND (street = ( SELECT gezhi_setting('street'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'COMMUNITY'::text) AND (community = ( SELECT gezhi_setting('community'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'GRIDS'::text) AND (person = ( SELECT gezhi_setting('reporter'::text) AS gezhi_setting))))));
+grant insert, select, update on patrol to gezhi_app;
+grant select on patrol to gezhi_read;
+
+create table patrol_street (
+  district integer not null,
+  patrol uuid not null,
+  way text not null,
+  grid text not null,
+  community text not null,
+  street text not null,
+  at timestamp with time zone not null,
+  metres integer not null,
+  walked integer not null,
+  PRIMARY KEY (district, patrol, way)
+); -- row level security
+CREATE INDEX patrol_street_by_time ON public.patrol_street USING btree (district, at, grid);
+create policy patrol_street_app on patrol_street for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy patrol_street_read on patrol_street for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'ALL'::text) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'STREET'::text) AND (street = ( SELECT gezhi_setting('street'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'COMMUNITY'::text) AND (community = ( SELECT gezhi_setting('community'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'GRIDS'::text) AND (grid = ANY (( SELECT string_to_array(gezhi_setting('grids'::text), ','::text) AS string_to_array)::text[]))))));
+grant insert, select on patrol_street to gezhi_app;
+grant select on patrol_street to gezhi_read;
+
+create table patrol_visit (
+  district integer not null,
+  patrol uuid not null,
+  point uuid not null,
+  grid text not null,
+  community text not null,
+  street text not null,
+  at timestamp with time zone not null,
+  means text not null,
+  photo text,
+  uncertain boolean not null,
+  PRIMARY KEY (district, patrol, point),
+  CHECK ((means = ANY (ARRAY['QR'::text, 'NFC'::text, 'CODE'::text, 'PHOTO'::text])))
+); -- row level security
+CREATE INDEX patrol_visit_by_time ON public.patrol_visit USING btree (district, at, point);
+CREATE INDEX patrol_visit_photo ON public.patrol_visit USING btree (district, photo) WHERE (photo IS NOT NULL);
+create policy patrol_visit_app on patrol_visit for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy patrol_visit_read on patrol_visit for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'ALL'::text) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'STREET'::text) AND (street = ( SELECT gezhi_setting('street'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'COMMUNITY'::text) AND (community = ( SELECT gezhi_setting('community'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'GRIDS'::text) AND (grid = ANY (( SELECT string_to_array(gezhi_setting('grids'::text), ','::text) AS string_to_array)::text[]))))));
+grant insert, select on patrol_visit to gezhi_app;
+grant select on patrol_visit to gezhi_read;
 
 create table personal.contact (
   district integer not null,

@@ -41,16 +41,16 @@ create index patrol_visit_photo on patrol_visit (district, photo) where photo is
 create table patrol_street (
   district   int not null,
   patrol     uuid not null,
-  name       text not null,
+  way        text not null,
   grid       text not null,
   community  text not null,
   street     text not null,
   at         timestamptz not null,
   metres     int not null,
   walked     int not null,
-  primary key (district, patrol, name)
+  primary key (district, patrol, way)
 );
-comment on table patrol_street is 'How much of a street of the grid a patrol walked, in metres; name: empty for unnamed ways.';
+comment on table patrol_street is 'How much of a street of the grid a patrol walked, in metres; way: its name, empty for unnamed ones.';
 create index patrol_street_by_time on patrol_street (district, at, grid);
 
 alter table patrol enable row level security;

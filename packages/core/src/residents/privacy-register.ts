@@ -160,6 +160,16 @@ export const PRIVACY_REGISTER: readonly RegisterEntry[] = [
     viewers: '本人；门禁只得到是否放行',
   },
   {
+    columns: columnsOf('patrol', 'person'),
+    level: 'P',
+    what: '巡查是谁开展的（工作人员编号）；不含位置和轨迹',
+    purpose: '本人查看和说明自己的巡查；覆盖情况只按网格统计，不涉及个人',
+    basis: '个人信息保护法 第十三条第一款第二项（依法实施人力资源管理所必需）',
+    source: '本人开始并结束的巡查，设备上算成覆盖后一次上报',
+    retention: '原始轨迹只在本人设备上，巡查结束即删，最迟三十天；记录与工作事实同期',
+    viewers: '本人',
+  },
+  {
     columns: [
       ...columnsOf('staff', 'name'),
       ...columnsOf('auth.user', 'name email username display_username person'),

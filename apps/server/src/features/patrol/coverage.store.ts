@@ -43,11 +43,11 @@ export async function findStreets(
   grid: string | null,
 ): Promise<readonly StreetRow[]> {
   const { rows } = await sql<StreetRow>`
-    select grid, name, (array_agg(metres order by at desc))[1] as metres,
+    select grid, way as name, (array_agg(metres order by at desc))[1] as metres,
       least(max(walked), (array_agg(metres order by at desc))[1]) as walked,
       coalesce(max(at) filter (where walked > 0), max(at)) as at
     from patrol_street where district = ${district} and at >= ${since(from)} and ${orAll(grid)}
-    group by grid, name order by grid, name`.execute(tx)
+    group by grid, way order by grid, way`.execute(tx)
   return rows
 }
 

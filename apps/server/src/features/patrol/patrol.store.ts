@@ -34,7 +34,13 @@ export function projectPatrols(district: number, changes: readonly PatrolChange[
     all.map(({ at, ...visit }) => ({ patrol: stream, ...areaOf(grid), ...visit, at: iso(at) })),
   )
   const streets = seen.flatMap(({ stream, fact: { grid, endedAt, streets: all } }) =>
-    all.map((one) => ({ patrol: stream, ...areaOf(grid), at: iso(endedAt), ...one })),
+    all.map(({ name: way, ...one }) => ({
+      patrol: stream,
+      way,
+      ...areaOf(grid),
+      at: iso(endedAt),
+      ...one,
+    })),
   )
   return [
     upsertPatrols(district, last),
@@ -77,8 +83,8 @@ const insertVisits = (district: number, rows: string): Statement => sql`
   on conflict do nothing`
 
 const insertStreets = (district: number, rows: string): Statement => sql`
-  insert into patrol_street (district, patrol, name, grid, community, street, at, metres, walked)
-  select ${district}::int, r.* from jsonb_to_recordset(${rows}::jsonb) as r(patrol uuid, name text, grid text,
+  insert into patrol_street (district, patrol, way, grid, community, street, at, metres, walked)
+  select ${district}::int, r.* from jsonb_to_recordset(${rows}::jsonb) as r(patrol uuid, way text, grid text,
     community text, street text, at timestamptz, metres int, walked int)
   on conflict do nothing`
 

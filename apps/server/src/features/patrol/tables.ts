@@ -40,7 +40,7 @@ interface PatrolVisitTable extends OfGrid {
 
 interface PatrolStreetTable extends OfGrid {
   patrol: string
-  name: string
+  way: string
   at: Instant
   metres: number
   walked: number
