@@ -14,6 +14,7 @@ const KINDS = [
   { class: '0113', name: '消火栓', every: 864, owner: '红山区消防救援大队', care: '供水公司' },
   { class: '0209', name: '交通标志牌', every: 630, owner: '公安分局交管大队', care: '交通设施养护队' },
   { class: '0203', name: '公交站亭', every: 1260, owner: '红山区交通运输局', care: '公交公司' },
+  { class: '0133', name: '视频监控杆', every: 990, owner: '红山区公安分局', care: '雪亮工程运维中心' },
 ] as const
 
 function* pointsAlong(line: readonly Point[], every: number): Generator<Point> {
