@@ -50,6 +50,11 @@ describe('calling an endpoint', () => {
     await expect(call(caseApi.get, { params: { id } }, { fetch: down })).rejects.toBeInstanceOf(Offline)
   })
 
+  it('says offline when the answer breaks off, or is a hotel’s page in the place of the centre’s', async () => {
+    for (const said of ['{"now":1', '<html>请登录本网络</html>'])
+      await expect(call(sessionApi.me, {}, { fetch: answer(200, said) })).rejects.toBeInstanceOf(Offline)
+  })
+
   it('answers null where there is nothing to say', async () => {
     expect(await call(sessionApi.signOut, {}, { fetch: answer(204, null) })).toBeNull()
   })

@@ -103,7 +103,11 @@ export async function call<E extends Endpoint>(
   if (!response.ok) throw new Refused(await problemOf(response))
   // `call` is the named gate: beyond it the endpoint's types are believed.
   if (response.status === 204) return null as Output<E>
-  return (await response.json()) as Output<E>
+  return (await response.json().catch((cause: unknown) => {
+    if (options.signal?.aborted) throw cause
+    // Broken off in the middle, or the sign-in page of a hotel's network: the centre's answer is not known.
+    throw new Offline(`${endpoint.schema.operationId}: the answer did not arrive`, { cause })
+  })) as Output<E>
 }
 
 /** The problem of a failed answer; a proxy's page without one becomes `http/<status>`. */

@@ -44,6 +44,8 @@ export interface FileRow {
   readonly original: Sealed
   /** The version of at most 300 KB, where there is one. */
   readonly small?: { readonly hash: string; readonly type: string; readonly bytes: Sealed }
+  /** Where the centre holds the part that has arrived, and of which form: an upload goes on from there after a kill. */
+  readonly begun?: { readonly form: string; readonly url: string }
   /** Content address under which the centre has it; null until then. */
   readonly sentAs: string | null
 }
@@ -82,6 +84,9 @@ interface DeviceSchema extends DBSchema {
 }
 
 export type DeviceDb = IDBPDatabase<DeviceSchema>
+
+/** What a person was told is safe is on the disk, not only in its cache: a battery may be taken out. */
+export const DURABLY = { durability: 'strict' } as const
 
 const NAME = 'gezhi-device'
 const VERSION = 1

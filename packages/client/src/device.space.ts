@@ -3,14 +3,25 @@ export class NoSpace extends Error {
   override readonly name = 'NoSpace'
 }
 
-/** Turns a full disk into `NoSpace`, whatever the browser calls it. */
-export async function keeping<T>(work: () => Promise<T>): Promise<T> {
+/** The browser's word for a full disk or a full share of it. */
+export const isFull = (error: unknown): boolean =>
+  error instanceof NoSpace || (error instanceof Error && error.name === 'QuotaExceededError')
+
+/**
+ * Does `work`, which writes. When there is no room, `free` makes some and it is tried once more; then it throws `NoSpace`,
+ * whatever the browser calls it.
+ */
+export async function keeping<T>(work: () => Promise<T>, free: () => Promise<unknown>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof Error && error.name === 'QuotaExceededError')
-      throw new NoSpace('the device has no room left', { cause: error })
-    throw error
+    if (!isFull(error)) throw error
+  }
+  try {
+    await free()
+    return await work()
+  } catch (error) {
+    throw isFull(error) ? new NoSpace('the device has no room left', { cause: error }) : error
   }
 }
 

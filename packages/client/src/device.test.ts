@@ -6,6 +6,11 @@ import { addressOf, browserDatabase } from './indexed-db.testing.ts'
 browserDatabase()
 vi.setConfig({ testTimeout: 20_000 })
 
+/** What the browser says of the network. */
+const browser = new EventTarget()
+vi.stubGlobal('addEventListener', browser.addEventListener.bind(browser))
+vi.stubGlobal('removeEventListener', browser.removeEventListener.bind(browser))
+
 interface Person {
   readonly secret: string
   revokedAt: number | null
@@ -16,6 +21,8 @@ function createCentre() {
   const people = new Map<string, Person>()
   const taken: string[] = []
   let online = true
+  let silent = false
+  let hanging = 0
   let person = 'zhang'
   let session = true
   const refuse = (code: string, status: number) =>
@@ -23,6 +30,12 @@ function createCentre() {
 
   const send: typeof fetch = async (input, init) => {
     if (!online) throw new TypeError('failed to fetch')
+    if (silent)
+      return new Promise((_, reject) => {
+        const { signal } = init ?? {}
+        hanging++
+        signal?.addEventListener('abort', () => reject(signal.reason as Error))
+      })
     const url = addressOf(input)
     const delivers = new Headers(init?.headers).has('gezhi-delivery')
     const known = people.get(person) ?? { secret: btoa(person.padEnd(32)).slice(0, 43), revokedAt: null }
@@ -52,6 +65,9 @@ function createCentre() {
   return {
     fetch: send,
     taken,
+    /** Takes requests and answers none, as a network does that the phone has just left. */
+    setSilent: (next: boolean) => void (silent = next),
+    hanging: () => hanging,
     setOnline: (next: boolean) => void (online = next),
     signIn: (next: string) => {
       person = next
@@ -103,6 +119,19 @@ test('a device that was never signed in on opens with the network only, afterwar
   await device.sender.flush()
   expect(states(device)).toEqual(['saved'])
   expect(device.sender.state()).toBe('waiting')
+  await device.close()
+})
+
+test('what hangs in a network that is gone is sent at once when another is there', async () => {
+  const { centre, opened } = createTablet()
+  const device = await opened()
+  centre.setSilent(true)
+  const id = await device.outbox.add(report)
+  await vi.waitFor(() => expect(centre.hanging()).toBeGreaterThan(0))
+  centre.setSilent(false)
+  browser.dispatchEvent(new Event('online'))
+  await vi.waitFor(() => expect(states(device)).toEqual(['received']))
+  expect(centre.taken).toEqual([id])
   await device.close()
 })
 

@@ -18,6 +18,7 @@ import {
 } from './device.person.ts'
 import type { Binding, DeviceIdentity } from './device.person.ts'
 import { canSeal, type DeviceKeys } from './device.vault.ts'
+import { createLine } from './line.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
 import { createSender, reportFault, type Sender } from './outbox.sender.ts'
 import { openReplica, type Replica } from './replica.ts'
@@ -120,8 +121,10 @@ interface Parts {
   readonly options: DeviceOptions
 }
 
-async function assemble({ db, send, identity, keys, options }: Parts): Promise<Device> {
+async function assemble({ db, send: given, identity, keys, options }: Parts): Promise<Device> {
   const { person, post, now = Date.now, wide = isWide } = options
+  const line = createLine(given)
+  const send = line.fetch
   const channel = new BroadcastChannel(options.database ?? 'gezhi-device')
   const replicas = new Map<string, Promise<Replica>>()
   let delivering = false
@@ -148,6 +151,7 @@ async function assemble({ db, send, identity, keys, options }: Parts): Promise<D
     fetch: send,
     headers,
     upload: uploadFile,
+    signal: line.signal,
     wide,
     alone: (work) => navigator.locks.request(`gezhi-outbox ${person}`, work),
     async changed() {
@@ -176,7 +180,11 @@ async function assemble({ db, send, identity, keys, options }: Parts): Promise<D
     if (data === 'outbox') void outbox.refresh()
     if (data === 'replica') for (const one of replicas.values()) void one.then((each) => each.refresh())
   })
-  const wake = (): void => void sender.flush().catch(reportFault)
+  const wake = (): void => {
+    // What was on its way hangs in the network that is gone; waiting for it would cost half a minute.
+    line.cut()
+    void sender.flush().catch(reportFault)
+  }
   globalThis.addEventListener?.('online', wake)
 
   /** A session that ended may be a device that was signed out remotely: the centre says so to its delivery key. */
@@ -241,7 +249,9 @@ async function assemble({ db, send, identity, keys, options }: Parts): Promise<D
     async close() {
       channel.close()
       globalThis.removeEventListener?.('online', wake)
-      await sender.stop()
+      const stopped = sender.stop()
+      line.cut()
+      await stopped
       db.close()
     },
   }

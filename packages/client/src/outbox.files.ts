@@ -1,5 +1,5 @@
 // Photos, recordings and documents on the device: safe from the moment they were taken, whatever becomes of the form.
-import type { DeviceDb, FileRow } from './device.db.ts'
+import { type DeviceDb, DURABLY, type FileRow } from './device.db.ts'
 import { openBytes, sealBytes } from './device.vault.ts'
 import { keeping } from './device.space.ts'
 import { shrink } from './photo.ts'
@@ -15,6 +15,8 @@ export interface KeptFiles {
    * has them, else after thirty. Runs by itself when the device opens.
    */
   readonly forgetUnused: (used?: ReadonlySet<string>) => Promise<number>
+  /** Makes room: forgets at once what the centre has and no waiting command names. */
+  readonly freeSent: () => Promise<number>
 }
 
 interface Setting {
@@ -43,8 +45,31 @@ async function hashOf(blob: Blob): Promise<string> {
   return hash
 }
 
+/** Forgets files that no waiting command and no draft names and that `may` go; answers how many. */
+async function forget(
+  { db, person }: Pick<Setting, 'db' | 'person'>,
+  used: ReadonlySet<string>,
+  may: (file: FileRow) => boolean,
+): Promise<number> {
+  const tx = db.transaction(['command', 'file'], 'readwrite')
+  const commands = await tx.objectStore('command').index('person').getAll(person)
+  const waiting = commands.filter(({ state }) => state !== 'received' && state !== 'decided')
+  const named = new Set([...used, ...waiting.flatMap(({ files }) => files)])
+  let forgotten = 0
+  for (const file of await tx.objectStore('file').index('person').getAll(person)) {
+    if (named.has(file.hash) || !may(file)) continue
+    await tx.objectStore('file').delete(file.key)
+    forgotten++
+  }
+  await tx.done
+  return forgotten
+}
+
 export function createFiles({ db, key, person, now }: Setting): KeptFiles {
+  const mine = { db, person }
+  const freeSent = (): Promise<number> => forget(mine, new Set(), ({ sentAs }) => sentAs !== null)
   return {
+    freeSent,
     async keep(file) {
       const hash = await hashOf(file)
       const known = await db.get('file', fileKey(person, hash))
@@ -61,7 +86,10 @@ export function createFiles({ db, key, person, now }: Setting): KeptFiles {
         ...(small ? { small } : {}),
         sentAs: null,
       }
-      await keeping(() => db.put('file', row))
+      await keeping(async () => {
+        const tx = db.transaction('file', 'readwrite', DURABLY)
+        await Promise.all([tx.store.put(row), tx.done])
+      }, freeSent)
       return hash
     },
     async open(hash) {
@@ -69,21 +97,12 @@ export function createFiles({ db, key, person, now }: Setting): KeptFiles {
       if (!row) return null
       return new Blob([await openBytes(key, row.original, `file ${hash}`)], { type: row.type })
     },
-    async forgetUnused(used = new Set()) {
-      const tx = db.transaction(['command', 'file'], 'readwrite')
-      const commands = await tx.objectStore('command').index('person').getAll(person)
-      const waiting = commands.filter(({ state }) => state !== 'received' && state !== 'decided')
-      const named = new Set([...used, ...waiting.flatMap(({ files }) => files)])
-      let forgotten = 0
-      for (const file of await tx.objectStore('file').index('person').getAll(person)) {
-        const kept = file.sentAs === null ? UNSENT_KEPT_MS : DAY_MS
-        if (named.has(file.hash) || file.savedAt > now() - kept) continue
-        await tx.objectStore('file').delete(file.key)
-        forgotten++
-      }
-      await tx.done
-      return forgotten
-    },
+    forgetUnused: (used = new Set()) =>
+      forget(
+        mine,
+        used,
+        ({ sentAs, savedAt }) => savedAt <= now() - (sentAs === null ? UNSENT_KEPT_MS : DAY_MS),
+      ),
   }
 }
 

@@ -33,7 +33,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('send' as const),
-      weather: fc.constantFrom('fine', 'lost before', 'lost after', 'fault', 'sign-in', 'busy streams'),
+      weather: fc.constantFrom(
+        'fine',
+        'lost before',
+        'lost after',
+        'fault',
+        'sign-in',
+        'busy streams',
+        'broken answer',
+      ),
     }),
   },
   {

@@ -3,6 +3,8 @@ import type { CommandRow } from './device.db.ts'
 
 /** Bytes of sealed bodies in one request; the centre takes a megabyte. */
 const MOST_BATCH_BYTES = 700_000
+/** Nothing is put off for longer; a time beyond it was written by a clock that has been set right since. */
+const LONGEST_WAIT_MS = 60_000
 
 export interface Picked {
   readonly rows: readonly CommandRow[]
@@ -19,7 +21,8 @@ export function pick(rows: readonly CommandRow[], now: number, limit: number): P
   for (const row of rows) {
     if (row.state === 'received' || row.state === 'decided') continue
     if (blocked.has(row.stream)) continue
-    if (row.state === 'refused' || row.notBefore > now) {
+    const waits = row.notBefore > now && row.notBefore <= now + LONGEST_WAIT_MS
+    if (row.state === 'refused' || waits) {
       blocked.add(row.stream)
       if (row.state !== 'refused') nextAt = Math.min(nextAt ?? Infinity, row.notBefore)
       continue

@@ -1,6 +1,7 @@
 /** Brings the outbox to the centre: one sender a device, files before the commands that name them, order kept. */
 import { Offline, Refused } from './call.ts'
-import type { CommandRow } from './device.db.ts'
+import type { CommandRow, FileRow } from './device.db.ts'
+import { isFull } from './device.space.ts'
 import { backOff } from './live.ts'
 import { formOf } from './outbox.files.ts'
 import { pick } from './outbox.pick.ts'
@@ -18,6 +19,8 @@ export interface SenderSetting extends PostSetting {
   readonly upload: (file: File, options: UploadOptions) => Promise<string>
   /** True on a network where originals may go out (Wi-Fi); else photos go out in their small version. */
   readonly wide: () => boolean
+  /** Aborted when the network changed: what is on its way was sent into one that is gone. Of now. */
+  readonly signal: () => AbortSignal
   /** Runs `work` while no other tab of this device sends. */
   readonly alone: (work: () => Promise<void>) => Promise<void>
   /** States of entries changed. */
@@ -67,16 +70,37 @@ export function createSender(setting: SenderSetting): Sender {
     const form = await formOf(setting, hash, setting.wide())
     // The body may name files that the centre has from elsewhere; it says so when it does not.
     if (!form || form.row.sentAs !== null) return
-    const sentAs = await setting.upload(form.file, {
+    const { begun } = form.row
+    let noted: Promise<void> = Promise.resolve()
+    const sending = setting.upload(form.file, {
       headers: setting.headers(),
+      signal: setting.signal(),
+      // This sender tries again by itself, and at once when the network is back.
+      retries: [],
+      resume: {
+        url: begun?.form === form.hash ? begun.url : null,
+        keep: (url) => void (noted = noteBegun(hash, { form: form.hash, url })),
+      },
       onProgress(share) {
         shares.set(hash, share)
         tell()
       },
     })
+    const [sentAs] = await Promise.all([sending, sending.then(() => noted)])
     shares.delete(hash)
-    await db.put('file', { ...form.row, sentAs })
+    await changeFile(hash, ({ begun: _, ...row }) => ({ ...row, sentAs }))
   }
+
+  async function changeFile(hash: string, change: (row: FileRow) => FileRow): Promise<void> {
+    const tx = db.transaction('file', 'readwrite')
+    const row = await tx.store.get(`${person}/${hash}`)
+    if (row) await tx.store.put(change(row))
+    await tx.done
+  }
+
+  /** In the database, not in the browser's quick storage: that is written seconds later, and a kill takes it. */
+  const noteBegun = (hash: string, begun: NonNullable<FileRow['begun']>): Promise<void> =>
+    changeFile(hash, (row) => ({ ...row, begun })).catch(reportFault)
 
   /** Files of one command; what the centre refuses for good becomes the refusal of the command. */
   async function sendFiles(row: CommandRow): Promise<boolean> {
@@ -141,8 +165,10 @@ export function createSender(setting: SenderSetting): Sender {
   async function work(): Promise<void> {
     for (let going = true; going;) {
       const outcome = await round().catch((error: unknown): PostOutcome => {
-        if (error instanceof Offline || (error instanceof Refused && isPassing(error))) return 'offline'
         if (error instanceof Refused && error.problem.status === 401) return 'sign-in'
+        if (error instanceof Offline || (error instanceof Refused && isPassing(error))) return 'offline'
+        // The states could not be written: nothing is lost by that, and room may come.
+        if (isFull(error)) return 'busy'
         throw error
       })
       await setting.changed()
@@ -187,6 +213,9 @@ export function createSender(setting: SenderSetting): Sender {
 /** A fault of ours is not to stop the page; the console of the browser keeps it. */
 export const reportFault = (error: unknown): void => globalThis.reportError?.(error)
 
-/** 5xx, 429 and answers that are not the centre's own: the same file may pass later. */
+/** Too slow, an offset that the server has not settled yet, a part that another request still writes, too many. */
+const PASSING: readonly number[] = [401, 408, 409, 423, 429]
+
+/** Also answers that are not the centre's own: the same file may pass later. */
 const isPassing = ({ problem: { status, code } }: Refused): boolean =>
-  status >= 500 || status === 429 || status === 401 || code.startsWith('http/')
+  status >= 500 || PASSING.includes(status) || code.startsWith('http/')

@@ -8,8 +8,16 @@ import { createSender, type Sender } from './outbox.sender.ts'
 
 browserDatabase()
 
-/** What becomes of one request. `never`: no answer comes, the page is killed before. */
-export type Weather = 'fine' | 'lost before' | 'lost after' | 'fault' | 'sign-in' | 'busy streams' | 'never'
+/** What becomes of one request. `broken answer`: taken, and the answer ends in the middle. `never`: the page is killed before one. */
+export type Weather =
+  | 'fine'
+  | 'lost before'
+  | 'lost after'
+  | 'fault'
+  | 'sign-in'
+  | 'busy streams'
+  | 'broken answer'
+  | 'never'
 
 const problem = (code: string, status: number) => ({
   type: `/problems/${code}`,
@@ -69,6 +77,7 @@ export function createCentre() {
     }
     const results = takeAll(commands, now)
     if (now === 'lost after') throw new TypeError('failed to fetch')
+    if (now === 'broken answer') return new Response(JSON.stringify({ results }).slice(0, -9))
     return json(200, { results })
   }
   return {
@@ -110,6 +119,7 @@ export async function createPhone(centre: { readonly fetch: typeof fetch }) {
         uploads.push(file.name)
         return file.name
       },
+      signal: () => new AbortController().signal,
       wide: () => wide,
       // Every sender of a killed app is gone: the lock is the browser's, and it lets go.
       alone: (work) => work(),

@@ -3,7 +3,7 @@
  * leaves only when the centre took it, or when its author withdraws it. How it is sent: outbox.sender.ts.
  */
 import type { Problem } from '@gezhi/core/kernel/problem'
-import type { CommandRow, CommandState, DeviceDb } from './device.db.ts'
+import { type CommandRow, type CommandState, type DeviceDb, DURABLY } from './device.db.ts'
 import { keeping } from './device.space.ts'
 import { createFiles, type KeptFiles } from './outbox.files.ts'
 import { seal, unseal } from './device.vault.ts'
@@ -166,7 +166,10 @@ export async function openOutbox(setting: OutboxSetting): Promise<Outbox> {
     files,
     async add(command) {
       const row = await rowOf(command)
-      await keeping(() => db.add('command', row))
+      await keeping(async () => {
+        const tx = db.transaction('command', 'readwrite', DURABLY)
+        await Promise.all([tx.store.add(row), tx.done])
+      }, files.freeSent)
       await done()
       return row.id
     },

@@ -4,11 +4,21 @@ import { strangeUpload } from './problem.texts.ts'
 
 const ENDPOINT = '/api/files/uploads'
 
+/** Nothing moved for so long: the network is gone, whatever the browser believes. */
+const SILENCE_MS = 30_000
+/** For a person who stands before the form; a sender that tries again by itself wants none. */
+const PATIENT_RETRIES = [0, 1000, 3000, 8000]
+
 export interface UploadOptions {
   /** Share of the bytes the server has, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined
+  /** Aborted: the sending ends at once with `Offline`. What the server has it keeps. */
   readonly signal?: AbortSignal | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Milliseconds before each further try. */
+  readonly retries?: readonly number[] | undefined
+  /** Where an earlier attempt had begun at the server, kept by the caller; without it the browser's own notes are used. */
+  readonly resume?: { readonly url: string | null; readonly keep: (url: string) => void } | undefined
 }
 
 /** Where a stored file is read: the public copy, without the camera's data about place and device. */
@@ -40,36 +50,54 @@ export async function uploadFile(file: File, options: UploadOptions = {}): Promi
 }
 
 function send(file: File, options: UploadOptions): Promise<string | null> {
-  return new Promise((resolve, reject) => {
-    let stored: string | null = null
-    const upload = new Upload(file, {
-      endpoint: ENDPOINT,
-      metadata: { filename: file.name, filetype: file.type },
-      retryDelays: [0, 1000, 3000, 8000],
-      removeFingerprintOnSuccess: true,
-      ...(options.headers ? { headers: { ...options.headers } } : {}),
-      onAfterResponse: (_, response) => {
-        stored = response.getHeader('Gezhi-File') ?? stored
-      },
-      onProgress: (sent, total) => options.onProgress?.(total ? sent / total : 0),
-      onSuccess: () => resolve(stored),
-      onError: (error) => {
-        const response = 'originalResponse' in error ? error.originalResponse : null
-        if (response) reject(new Refused(problemFrom(response.getStatus(), response.getBody())))
-        else reject(new Offline('the file was not sent', { cause: error }))
-      },
-    })
-    options.signal?.addEventListener('abort', () => {
-      void upload.abort()
-      reject(new DOMException('upload aborted', 'AbortError'))
-    })
-    void start(upload)
+  const { promise, resolve, reject } = Promise.withResolvers<string | null>()
+  let stored: string | null = null
+  const { resume } = options
+  const upload = new Upload(file, {
+    endpoint: ENDPOINT,
+    metadata: { filename: file.name, filetype: file.type },
+    retryDelays: [...(options.retries ?? PATIENT_RETRIES)],
+    removeFingerprintOnSuccess: true,
+    storeFingerprintForResuming: resume === undefined,
+    ...(resume?.url ? { uploadUrl: resume.url } : {}),
+    ...(options.headers ? { headers: { ...options.headers } } : {}),
+    onAfterResponse: (_, response) => {
+      moved()
+      stored = response.getHeader('Gezhi-File') ?? stored
+    },
+    onUploadUrlAvailable: () => void (upload.url && resume?.keep(upload.url)),
+    onProgress: (sent, total) => {
+      moved()
+      options.onProgress?.(total ? sent / total : 0)
+    },
+    onSuccess: () => resolve(stored),
+    onError: (error) => {
+      const response = 'originalResponse' in error ? error.originalResponse : null
+      if (response) reject(new Refused(problemFrom(response.getStatus(), response.getBody())))
+      else reject(new Offline('the file was not sent', { cause: error }))
+    },
+  })
+  const giveUp = (): void => {
+    void upload.abort()
+    reject(new Offline('the file was not sent'))
+  }
+  let silence = setTimeout(giveUp, SILENCE_MS)
+  function moved(): void {
+    clearTimeout(silence)
+    silence = setTimeout(giveUp, SILENCE_MS)
+  }
+  options.signal?.addEventListener('abort', giveUp)
+  if (options.signal?.aborted) giveUp()
+  else begin(upload, resume !== undefined).catch(reject)
+  return promise.finally(() => {
+    clearTimeout(silence)
+    options.signal?.removeEventListener('abort', giveUp)
   })
 }
 
 /** Goes on with what an earlier attempt has sent, if there was one. */
-async function start(upload: Upload): Promise<void> {
-  const [previous] = await upload.findPreviousUploads()
+async function begin(upload: Upload, noted: boolean): Promise<void> {
+  const [previous] = noted ? [] : await upload.findPreviousUploads()
   if (previous) upload.resumeFromPreviousUpload(previous)
   upload.start()
 }
