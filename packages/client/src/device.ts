@@ -2,7 +2,7 @@
  * One person on one device: `openDevice` puts outbox, sender and replicas together. Screens ask it and nothing below it.
  * How the parts work and what they promise: docs/adr/0017 and CONTRIBUTING, "A new thing that works offline".
  */
-import { syncApi } from '@gezhi/core/sync/sync.api'
+import { PERSON_HEADER, syncApi } from '@gezhi/core/sync/sync.api'
 import { call, Offline, Refused } from './call.ts'
 import { openDeviceDb, type DeviceDb } from './device.db.ts'
 import { askToPersist, spaceLeft, type Space } from './device.space.ts'
@@ -129,7 +129,8 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
   const replicas = new Map<string, Promise<Replica>>()
   let delivering = false
   const delivery = () => ({ 'gezhi-delivery': `${identity.id}.${identity.deliveryKey}` })
-  const headers = (): Record<string, string> => (delivering ? delivery() : {})
+  const own = { [PERSON_HEADER]: person }
+  const headers = (): Record<string, string> => (delivering ? { ...own, ...delivery() } : own)
 
   const outbox = await openOutbox({
     db,

@@ -8,6 +8,7 @@ export const SYNC_REFUSALS = [
   'sync/version-too-old',
   'sync/body-invalid',
   'sync/post-not-yours',
+  'sync/other-session',
   'device/unknown',
   'device/revoked',
   'device/not-yours',
@@ -37,6 +38,11 @@ export const syncProblems: Problems<SyncRefusalCode> = {
     403,
     '您已不担任提交时的岗位，请交由现任岗位人员处理',
     'You no longer hold the post in which this was done; hand it to whoever holds it now',
+  ],
+  'sync/other-session': [
+    401,
+    '现在登录的是另一人，本项内容须由本人登录后发送',
+    'Somebody else is signed in; this is sent when its author signs in again',
   ],
   'device/unknown': [404, '没有这台设备', 'There is no such device'],
   'device/revoked': [

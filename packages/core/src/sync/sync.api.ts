@@ -8,6 +8,9 @@ const Refused = { '4xx': Problem, '5xx': Problem }
 const Time = Type.Integer({ description: 'milliseconds since 1970-01-01T00:00:00Z' })
 const PostCode = Type.String({ minLength: 1, maxLength: 100 })
 
+/** Names the person whose work a device sends or whose data it fetches; another one's session is refused. */
+export const PERSON_HEADER = 'gezhi-person'
+
 /** Commands a request; the device sends the next ones after the answer. */
 export const MOST_COMMANDS = 100
 

@@ -50,6 +50,20 @@ test('a phone whose clock is three days ahead moves no statutory clock', async (
   expect(clocks.map(({ startedAt }) => startedAt)).toEqual(clocks.map(() => MONDAY))
 })
 
+test('what one person did is not taken from the session of another, though both hold the post', async () => {
+  const command = kept(member, randomUUID(), report())
+  const send = (person: string) =>
+    app.as(member).inject({
+      method: 'POST',
+      url: '/api/commands',
+      headers: { 'gezhi-person': person },
+      payload: { commands: [command] },
+    })
+  const other = await send('person-who-had-the-tablet-before')
+  expect([other.statusCode, other.json<{ code: string }>().code]).toEqual([401, 'sync/other-session'])
+  expect((await send(member.person)).statusCode).toBe(200)
+})
+
 test.each([
   ['a kind that nobody opened a door for', { kind: 'spell' }, 'refused', 'sync/kind-unknown'],
   ['a body of a form that is still to come', { version: 99 }, 'later', 'sync/version-unknown'],

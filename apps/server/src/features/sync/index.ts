@@ -4,6 +4,7 @@ import { changeRoutes } from './change.routes.ts'
 import { commandRoutes } from './command.routes.ts'
 import { admitDeliveries } from './delivery.ts'
 import { deviceRoutes } from './device.routes.ts'
+import { holdToPerson } from './person.ts'
 import type { SyncDeps } from './sync.deps.ts'
 
 export function syncFeature(deps: SyncDeps): Feature {
@@ -11,6 +12,7 @@ export function syncFeature(deps: SyncDeps): Feature {
     name: 'sync',
     async prepare(app) {
       admitDeliveries(app, deps)
+      holdToPerson(app)
     },
     async routes(app) {
       await app.register(commandRoutes(deps))
