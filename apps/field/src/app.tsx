@@ -4,6 +4,7 @@ import { GezhiProvider } from '@gezhi/ui/data'
 import { ProblemNote } from '@gezhi/ui/touch'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
+import { AreaKeeper } from './area/area-keeper.tsx'
 import { Tabs } from './frame/tabs.tsx'
 import { UpdateBar } from './frame/update-bar.tsx'
 import { usePreferences } from './frame/preferences.tsx'
@@ -22,6 +23,7 @@ import { useText } from './text.ts'
 // The map and the catalogue search come with these screens; today's list must be there at once.
 const ReportScreen = lazy(() => import('./report/report.tsx'))
 const CaseScreen = lazy(() => import('./case/case.tsx'))
+const AreaScreen = lazy(() => import('./area/area.tsx'))
 
 /** The middle of the country: no map is shown before the session has said where the district lies. */
 const CENTRE = [104, 35] as const
@@ -45,6 +47,7 @@ export function App({ clock }: { clock: ServerClock }): ReactNode {
       <SessionProvider value={me}>
         {worksHere(me.post.role) ? (
           <DevicePart>
+            <AreaKeeper />
             <UpdateBar />
             {keptMe(me) ? (
               <p className="gt-note warn" role="status">
@@ -72,6 +75,9 @@ const Screens = (): ReactNode => (
       <CasesScreen />
     </Route>
     <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
+    <Route path="/area">
+      <AreaScreen />
+    </Route>
     <Route path="/outbox">
       <OutboxScreen />
     </Route>

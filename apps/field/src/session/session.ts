@@ -4,6 +4,7 @@ import type { Role } from '@gezhi/core/people/roles'
 import { sessionApi } from '@gezhi/core/people/session.api'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
+import { dropArea } from '../area/area.state.ts'
 import { useHeld } from '../offline/held.ts'
 
 export type Me = Output<typeof sessionApi.me>
@@ -105,6 +106,7 @@ export function useSessionActions() {
       await call(sessionApi.signOut, {})
       keepMe(null)
       await held?.device.signOut()
+      await dropArea()
       await queries.resetQueries({ queryKey: ['me'] })
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
     },

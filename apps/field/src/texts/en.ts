@@ -1,4 +1,5 @@
 import type { SameKeys } from '@gezhi/ui/i18n/catalogue'
+import { walk } from './en-walk.ts'
 import type { zh } from './zh.ts'
 
 /** What grid members read, in English. */
@@ -182,4 +183,5 @@ export const en: SameKeys<typeof zh> = {
     theme: 'Theme',
     themeAuto: 'As the phone',
   },
+  ...walk,
 }

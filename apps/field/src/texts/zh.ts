@@ -1,3 +1,5 @@
+import { walk } from './zh-walk.ts'
+
 /** What grid members read, in Chinese: read outdoors, in a hurry, with one hand. */
 export const zh = {
   shell: {
@@ -175,4 +177,5 @@ export const zh = {
     theme: '深浅色',
     themeAuto: '跟随手机',
   },
+  ...walk,
 }
