@@ -17,7 +17,7 @@ const among = <const V extends readonly string[]>(values: V) =>
 const about = (operationId: string, summary: string) => ({ operationId, summary, tags: ['library'] })
 
 const RegisterSchema = among(REGISTER_NAMES)
-const OwnerSchema = among(OWNER_NAMES)
+export const OwnerSchema = among(OWNER_NAMES)
 const Place = nullable(
   Type.Array(Type.Number(), { minItems: 2, maxItems: 2, description: 'longitude, latitude (CGCS2000)' }),
 )
@@ -95,13 +95,6 @@ export const RecordView = Type.Intersect([
   }),
 ])
 export type RecordView = Static<typeof RecordView>
-
-/** A record as a phone holds it: enough to confirm or dispute on the spot. */
-export const RecordOnDevice = Type.Intersect([
-  RecordSummary,
-  Type.Object({ changedAt: Time, fields: Type.Array(FieldView) }),
-])
-export type RecordOnDevice = Static<typeof RecordOnDevice>
 
 const BoxText = Type.String({
   pattern: '^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?){3}$',

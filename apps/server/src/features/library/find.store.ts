@@ -1,5 +1,6 @@
 // Finds records: by words, code, box, register. Everything is read under the row policies of who asks.
 import { gramsOf, plainQuery } from '@gezhi/core/library/grams'
+import { samplePart, YEAR_MS } from '@gezhi/core/library/freshness'
 import type { Geometry } from '@gezhi/core/library/load'
 import { REGISTER_NAMES, type RegisterName } from '@gezhi/core/library/registers'
 import { sql, type SqlBool } from 'kysely'
@@ -15,11 +16,10 @@ export type Box = readonly [number, number, number, number]
 const MOST_CANDIDATES = 1000
 /** Of a box, before the other conditions: so many of them may miss before a page ends too early. */
 const MOST_IN_BOX = 20_000
-const YEAR_MS = 365 * 86_400_000
 
 export const RECORD_COLUMNS = sql`l.id, l.register, l.code, l.name, l.address, l.street, l.community, l.parent,
   st_x(st_centroid(l.place)) as lon, st_y(st_centroid(l.place)) as lat, l.fields, l.sources, l.source, l.as_of,
-  l.changed_at, l.confirmed_at, l.cancelled_at, l.open, l.version, l.state_doc`
+  l.changed_at, l.confirmed_at, l.cancelled_at, l.open, l.initials, l.version, l.state_doc`
 
 export interface Narrowed {
   readonly register?: RegisterName | undefined
@@ -124,12 +124,9 @@ export interface ListFilter extends Narrowed {
 const isDue = (now: number): Statement => sql<SqlBool>`l.cancelled_at is null
   and (l.changed_at > l.confirmed_at or coalesce(l.confirmed_at, l.as_of) < ${new Date(now - YEAR_MS)})`
 
-/** Two in a hundred of the month, other ones each month, the same for everybody who asks. */
-const isSampled = (now: number): Statement => {
-  const month = new Date(now).toISOString().slice(0, 7)
-  return sql`l.cancelled_at is null
-    and ('x' || substr(md5(l.id::text || ${month}::text), 1, 7))::bit(28)::int % 50 = 0`
-}
+/** Two in a hundred of the month, the same for everybody who asks; as `isSampled` of the core. Indexed. */
+export const isSampled = (now: number): Statement => sql`l.cancelled_at is null
+  and l.part = ${samplePart(now)}::int`
 
 function inState(state: NonNullable<ListFilter['state']>, now: number): Statement {
   switch (state) {
@@ -246,24 +243,27 @@ export async function findByCodes(
   return new Map(rows.map((row) => [row.code, row]))
 }
 
+/** Houses or all other records but street furniture. */
+export type Sort = 'houses' | 'others'
+
+interface TouchedPage {
+  readonly community: string
+  readonly after: { readonly at: number; readonly id: string }
+  readonly limit: number
+}
+
 /** Records of a community that changed after a point, in the order in which they changed. */
 export async function findTouched(
   tx: Tx,
   district: number,
-  {
-    community,
-    after,
-    limit,
-  }: {
-    readonly community: string
-    readonly after: { readonly at: number; readonly id: string }
-    readonly limit: number
-  },
+  sort: Sort,
+  { community, after, limit }: TouchedPage,
 ) {
+  const ids = sql.raw(sort === 'houses' ? 'library_houses_touched' : 'library_touched')
   const { rows } = await sql<RecordRow & { readonly touched_at: number }>`
     select ${RECORD_COLUMNS}, l.touched_at from library_record l
     where l.district = ${district}
-      and l.id in (select library_touched(${community}, ${new Date(after.at)}, ${after.id}::uuid, ${limit + 1}::int))
+      and l.id in (select ${ids}(${community}, ${new Date(after.at)}, ${after.id}::uuid, ${limit + 1}::int))
     order by l.touched_at, l.id`.execute(tx)
   return { rows: rows.slice(0, limit), more: rows.length > limit }
 }

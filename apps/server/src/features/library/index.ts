@@ -10,7 +10,7 @@ import { loadKind } from './load.kind.ts'
 import { loadPackLibrary } from './pack.ts'
 import { placeRoutes } from './place.routes.ts'
 import { ogcRoutes } from './ogc.routes.ts'
-import { recordCollection } from './record.collection.ts'
+import { houseCollection, recordCollection } from './record.collection.ts'
 import { recordDoor, recordEntry } from './record.entry.ts'
 import { recordKind } from './record.kind.ts'
 
@@ -28,7 +28,7 @@ export function libraryFeature(deps: Given): Feature {
     name: 'library',
     kinds: [anyKind(loadKind), anyKind(recordKind)],
     doors: { 'library-record': recordDoor(entry) },
-    collections: [recordCollection],
+    collections: [recordCollection, houseCollection],
     async routes(app) {
       await app.register(libraryRoutes(deps, entry))
       await app.register(placeRoutes(deps))

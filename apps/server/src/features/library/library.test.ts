@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Problem } from '@gezhi/core/kernel/problem'
 import { houseCode } from '@gezhi/core/library/codes'
 import type { RecordCommand } from '@gezhi/core/library/record.commands'
+import type { HouseOnDevice } from '@gezhi/core/library/device'
+import { isSampled } from '@gezhi/core/library/freshness'
 import type { RecordSummary, RecordView } from '@gezhi/core/library/library.api'
 import { smallPack } from '@gezhi/core/districts/pack.testing'
 import type { Actor } from '@gezhi/core/people/actor'
@@ -15,7 +17,7 @@ import { anyKind } from '../../kernel/stream-kind.ts'
 import type { JsonValue } from '../../kernel/stream-kind.ts'
 import { readAs } from '../../kernel/access.store.ts'
 import { scopeOf } from '@gezhi/core/people/scope'
-import { recordCollection } from './record.collection.ts'
+import { houseCollection, recordCollection } from './record.collection.ts'
 import { recordId } from './ids.ts'
 import { libraryFeature } from './index.ts'
 import { loadKind } from './load.kind.ts'
@@ -207,9 +209,9 @@ describe('the word of those who walk there', () => {
 })
 
 describe('on a phone', () => {
-  const changes = (actor: Actor, mark: JsonValue = null, limit = 500) =>
+  const changes = (actor: Actor, mark: JsonValue = null, limit = 500, collection = recordCollection) =>
     readAs(server.deps.db, scopeOf(actor), (tx) =>
-      recordCollection.changes(tx, { actor, scope: scopeOf(actor), now: server.clock.now() }, mark, limit),
+      collection.changes(tx, { actor, scope: scopeOf(actor), now: server.clock.now() }, mark, limit),
     )
 
   it('lies what stands in the own community, page by page, and then only what changed', async () => {
@@ -221,6 +223,24 @@ describe('on a phone', () => {
     expect((await changes(member, settled)).rows).toEqual([])
     await tell(member, building(0), { type: 'confirm' })
     expect((await changes(member, settled)).rows.map(({ id }) => id)).toEqual([building(0)])
+  })
+
+  it('lie the houses of the community, each with its building and without a name of anybody', async () => {
+    const { rows } = await changes(member, null, 500, houseCollection)
+    expect(rows).toHaveLength(48)
+    // The row type of this collection: what the device reads it as.
+    const houses = rows as readonly HouseOnDevice[]
+    const house = houses.find(({ name }) => name === '阳光小区1号楼2单元502室')
+    expect(house).toMatchObject({
+      building: building(0),
+      said: { unit: '2', floor: 5, room: '502' },
+      other: [],
+    })
+    server.clock.set(server.clock.now() + 3_600_000)
+    const settled = (await changes(member, null, 500, houseCollection)).mark
+    await tell(member, house?.id ?? '', { type: 'dispute', field: 'tenure', value: 'VACANT' })
+    const again = (await changes(member, settled, 500, houseCollection)).rows as readonly HouseOnDevice[]
+    expect(again).toMatchObject([{ id: house?.id, other: [{ name: 'tenure', difference: 1 }] }])
   })
 
   it('lies nothing for those who do not walk there', async () => {
@@ -240,6 +260,15 @@ describe('lists', () => {
     expect(await list('text=ygxq2')).toBe(1)
     const bad = await server.as(officer).inject('/api/library/registers/BUILDING/records?bbox=9,9,1,1')
     expect(bad.statusCode).toBe(400)
+  })
+
+  it('of a sample hold the same records as the phone counts', async () => {
+    const url = '/api/library/registers/HOUSE/records?limit=200'
+    const all = await get<{ records: RecordSummary[] }>(officer, url)
+    const sample = await get<{ records: RecordSummary[] }>(officer, `${url}&state=SAMPLE`)
+    const told = all.records.filter(({ id }) => isSampled(id, server.clock.now())).map(({ id }) => id)
+    expect(told.length).toBeGreaterThan(0)
+    expect(sample.records.map(({ id }) => id)).toEqual(told)
   })
 
   it('go on where they ended', async () => {

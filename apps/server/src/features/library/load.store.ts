@@ -138,10 +138,10 @@ function insertHouses({ district, load, head, at }: Given, rows: readonly LoadRo
   const asOf = new Date(head.asOf)
   return sql`
     insert into library_record (district, id, register, code, name, address, street, community, parent, fields, source,
-      as_of, changed_at, load)
+      as_of, changed_at, touched_at, load)
     select ${district}::int, ${idInSql(district, sql`'HOUSE'`, sql`h.code`)}, 'HOUSE', h.code, h.name, h.address,
       h.street, h.community, h.parent, h.fields, ${head.source}::text, ${asOf}::timestamptz,
-      ${new Date(at)}::timestamptz, ${load}::uuid
+      ${new Date(at)}::timestamptz, ${new Date(at)}::timestamptz, ${load}::uuid
     from (
       select r.code || lpad(u::text, 2, '0') || lpad(f::text, 2, '0') || lpad(n.room, 4, '0') as code,
         r.name || u || '单元' || n.room || '室' as name, r.address, r.street, r.community, r.code as parent,

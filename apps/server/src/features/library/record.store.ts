@@ -106,6 +106,7 @@ export interface RecordRow {
   readonly confirmed_at: number | null
   readonly cancelled_at: number | null
   readonly open: number
+  readonly initials: string
   readonly version: number
   readonly state_doc: RecordState | null
 }

@@ -1,5 +1,6 @@
 // Records as screens read them: what sources say, with what was decided since laid over it.
 import { officeOf, type Owner } from '@gezhi/core/library/field'
+import { isDue } from '@gezhi/core/library/freshness'
 import type { DifferenceView, FieldView, RecordSummary, RecordView } from '@gezhi/core/library/library.api'
 import { lastChange, openDifferences, type Difference, type Said } from '@gezhi/core/library/record'
 import { mayDecide, maySay, isInArea } from '@gezhi/core/library/record.decide'
@@ -8,10 +9,8 @@ import type { Actor, ActorRef } from '@gezhi/core/people/actor'
 import type { DistrictBook } from '../../kernel/district.ts'
 import { stateOf, type RecordRow } from './record.store.ts'
 
-const YEAR_MS = 365 * 86_400_000
-
 // Gate: loads are checked before they are written, so sources are owners.
-const ownerOf = (source: string): Owner => source as Owner
+export const ownerOf = (source: string): Owner => source as Owner
 
 /** What counts for a field: a decision, unless a source said something newer. */
 export function heldBy(row: RecordRow, field: string): Said & { readonly decided: boolean } {
@@ -39,8 +38,7 @@ export const summaryOf = (row: RecordRow, now: number): RecordSummary => ({
   openDifferences: row.open,
   due:
     row.cancelled_at === null &&
-    ((row.confirmed_at !== null && row.changed_at > row.confirmed_at) ||
-      (row.confirmed_at ?? row.as_of) < now - YEAR_MS),
+    isDue({ asOf: row.as_of, changedAt: row.changed_at, confirmedAt: row.confirmed_at }, now),
   cancelled: row.cancelled_at !== null,
 })
 
