@@ -17,6 +17,7 @@ import {
   unlock,
 } from './device.person.ts'
 import type { Binding, DeviceIdentity } from './device.person.ts'
+import { openNotes, type Notes } from './device.notes.ts'
 import { canSeal, type DeviceKeys } from './device.vault.ts'
 import { createLine } from './line.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
@@ -40,6 +41,8 @@ export interface Device {
   readonly person: string
   readonly outbox: Outbox
   readonly sender: Sender
+  /** What an app has under way for this person, sealed. */
+  readonly notes: Notes
   /** The replica of a post; opened once. */
   readonly replica: (post: string) => Promise<Replica>
   /** Sends what waits and fetches what changed for these posts. Throws nothing: `lastFailure` says what went wrong. */
@@ -215,6 +218,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
     person,
     outbox,
     sender,
+    notes: openNotes({ db, key: keys.outbox, person }),
     replica,
     async synchronise(posts) {
       try {

@@ -41,7 +41,8 @@ function area(): Promise<KeptArea | null> {
   return reading
 }
 
-const EMPTY = new ArrayBuffer(0)
+/** A new one each time: it is handed to the map's worker for good. */
+const empty = (): ArrayBuffer => new ArrayBuffer(0)
 
 /** A kept tile before one of the centre: a tenth of the time, and no traffic. Neither: nothing is drawn there. */
 async function readTile(
@@ -54,10 +55,10 @@ async function readTile(
   if (bytes) return bytes
   try {
     const response = await fetch(`/api/tiles/${layer}/${z}/${x}/${y}`, { signal })
-    return response.status === 200 ? await response.arrayBuffer() : EMPTY
+    return response.status === 200 ? await response.arrayBuffer() : empty()
   } catch (error) {
     if (signal.aborted) throw error
-    return EMPTY
+    return empty()
   }
 }
 

@@ -3,7 +3,7 @@ import type { HeldGrid } from '@gezhi/core/districts/device'
 import type { HeldPoint } from '@gezhi/core/patrol/point'
 import { useGezhi } from '@gezhi/ui/data'
 import { fitGrids, MapView, showWalk } from '@gezhi/ui/map'
-import { type ComponentProps, type ReactNode, useEffect, useState } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react'
 
 /** The map itself, as the map part hands it out. */
 type TheMap = Parameters<NonNullable<ComponentProps<typeof MapView>['onMap']>>[0]
@@ -23,11 +23,12 @@ export default function GridMap({ grids, points, seen, cases, onCase }: GridMapP
   useEffect(() => {
     if (map) showWalk(map, theme, { grids, points, seen })
   }, [map, theme, grids, points, seen])
-  const [fitted, setFitted] = useState(false)
+  // Once: afterwards the view is the person's own.
+  const fitted = useRef(false)
   useEffect(() => {
-    if (!map || fitted || grids.length === 0) return
+    if (!map || fitted.current || grids.length === 0) return
     fitGrids(map, grids)
-    setFitted(true)
-  }, [map, fitted, grids])
+    fitted.current = true
+  }, [map, grids])
   return <MapView pins={cases} selected={null} onSelect={onCase} zoom={14.5} legend={false} onMap={setMap} />
 }

@@ -19,7 +19,7 @@ export function KeptLine(): ReactNode {
   const fetch = (): void => void fetchArea({ person: post.person, post: post.code, now: () => clock.now() })
   return (
     <div className="gt-stack tight">
-      <div className="gt-row apart">
+      <div className="area-kept">
         <span className={area ? 'gt-muted gt-figure' : ''} role="status">
           {progress
             ? progress.of > 0

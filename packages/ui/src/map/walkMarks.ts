@@ -52,8 +52,8 @@ export function showWalk(map: MapLibre, theme: ThemeName, marked: WalkMarks): vo
   const before = map.getLayer('clusters') ? 'clusters' : undefined
   const [own, points] = [map.getSource<GeoJSONSource>('own-grids'), map.getSource<GeoJSONSource>('points')]
   if (own && points) {
-    own.setData(outlines(marked.grids))
-    points.setData(dots(marked))
+    void own.setData(outlines(marked.grids))
+    void points.setData(dots(marked))
     return
   }
   const colours = COLOURS[theme]

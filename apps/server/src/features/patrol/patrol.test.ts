@@ -103,7 +103,7 @@ const heldBy = (actor: Actor) =>
 describe('points of interest', () => {
   it('are hydrants, hazards and facilities of the own community, and cameras as places', async () => {
     const { rows, mark } = await changesOf(pointCollection, member)
-    expect(rows.map((row) => ('kind' in row ? row.kind : null)).toSorted()).toEqual([
+    expect(rows.map((row) => ('kind' in row ? String(row.kind) : '')).toSorted()).toEqual([
       'CAMERA',
       'HAZARD',
       'HYDRANT',
