@@ -7,10 +7,12 @@ import { assessmentFeature } from './features/assessment/index.ts'
 import { casesFeature } from './features/cases/index.ts'
 import { summaryFrom } from './features/cases/case.view.ts'
 import { findCasesById } from './features/cases/find.store.ts'
+import { findOpenIn } from './features/cases/grids.store.ts'
 import { findReferenced } from './features/cases/file.store.ts'
 import { findStates } from './features/cases/page.store.ts'
 import { districtsFeature, type DistrictsFeature } from './features/districts/index.ts'
 import { files, type FilesFeature } from './features/files/index.ts'
+import { findBuildingsIn } from './features/library/grids.store.ts'
 import { libraryFeature } from './features/library/index.ts'
 import { noticesFeature, type NoticesFeature } from './features/notices/index.ts'
 import { people, type PeopleFeature } from './features/people/index.ts'
@@ -18,6 +20,7 @@ import { writeAudit } from './features/people/audit.store.ts'
 import { postsOf } from './features/people/posts-of.ts'
 import { sessionSecret } from './features/people/session-secret.ts'
 import { findPatrolPhotos, patrolFeature } from './features/patrol/index.ts'
+import { redrawsFeature } from './features/redraws/index.ts'
 import { reportsFeature } from './features/reports/index.ts'
 import { residentsFeature, type ResidentsFeature } from './features/residents/index.ts'
 import { sources } from './features/sources/index.ts'
@@ -50,6 +53,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     rosters,
     maps,
     homeDistrict,
+    refresh,
     feature: district,
   } = await districtsFeature(deps)
   const bell = createBell()
@@ -111,6 +115,15 @@ export async function createProduct(deps: Deps): Promise<Product> {
     residentKeyFor: person.residentKeyFor,
   })
   const patrol = patrolFeature({ ...deps, districts, registers, maps })
+  const redraws = redrawsFeature({
+    ...deps,
+    districts,
+    registers,
+    refresh,
+    postsChanged: person.changed,
+    openCases: findOpenIn,
+    buildings: findBuildingsIn,
+  })
   const nightly = housekeeping(deps, { person, file, notices, residents }, homeDistrict)
   const features = [
     person,
@@ -124,6 +137,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     library,
     residents,
     patrol,
+    redraws,
     nightly,
   ]
   const given = {

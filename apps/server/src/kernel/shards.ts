@@ -41,6 +41,8 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   base_layer: 'distributed',
   pack_import: 'distributed',
   pack_change: 'distributed',
+  register_version: 'distributed',
+  redraw: 'distributed',
   delegation: 'distributed',
   audit: 'distributed',
   'personal.contact': 'distributed',

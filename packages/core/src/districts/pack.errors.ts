@@ -72,6 +72,10 @@ export const PACK_MESSAGES = {
     '专属网格越出社区“{community}”（{place} 附近）',
     'The exclusive grid leaves its community {community} near {place}',
   ],
+  'pack/redrawn': [
+    '“{value}”所依据的网格已在平台内调整；请先导出现行网格，更新数据包后再导入',
+    '"{value}" rests on grids that were redrawn here since: export the grids in force and bring the pack up to date first',
+  ],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>
 
 export type PackErrorCode = keyof typeof PACK_MESSAGES

@@ -4,7 +4,7 @@ import { nullable, Time } from '../cases/case.view.ts'
 import { GridCode, oneOf, Uuid } from '../cases/schemas.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Problem } from '../kernel/problem.ts'
-import { CommunityCode, Day, PlannedGrid, PostCode, RedrawPlan, WholePoint } from './redraw.plan.ts'
+import { CommunityCode, Day, PostCode, RedrawPlan, WholePoint } from './redraw.plan.ts'
 import { REDRAW_COMMANDS, RedrawCommandSchema } from './redraw.commands.ts'
 import { REDRAW_FINDINGS, type RedrawFindingCode } from './redraw.refusals.ts'
 
@@ -223,5 +223,3 @@ export const redrawApi = {
     },
   }),
 } as const
-
-export type GridKind = PlannedGrid['kind']

@@ -1,7 +1,6 @@
 // What people may do with a plan of redrawing grids. Unknown fields are refused.
 import { Type, type Static } from 'typebox'
 import { RedrawPlan } from './redraw.plan.ts'
-import type { RedrawFinding } from './redraw.refusals.ts'
 
 const closed = { additionalProperties: false }
 const Reason = Type.String({ minLength: 1, maxLength: 1000 })
@@ -31,8 +30,7 @@ export const RedrawCommandSchema = Type.Unsafe<RedrawCommand>({
   oneOf: Object.values(REDRAW_COMMANDS),
 })
 
-/** Machinery says that the day has come, and what stood in the way on it. */
+/** Machinery says that the day has come. */
 export interface ComeIntoForce {
   readonly type: 'comeIntoForce'
-  readonly findings: readonly RedrawFinding[]
 }

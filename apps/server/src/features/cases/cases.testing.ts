@@ -52,21 +52,28 @@ function neighbours() {
 }
 
 /** `more`: features that listen to cases or use their doors, on the same app. */
+interface Options extends TestAppOptions {
+  /** Other registers than those of the small district that never changes. */
+  readonly registers?: (deps: Deps) => Promise<CaseDeps['districts']>
+}
+
+const neverChanging: CaseDeps['districts'] = () => ({
+  rules,
+  name: '红山区',
+  centre: [118.9, 42.25],
+  numberPrefix: 'HS',
+  postOrg: (post) => (post.startsWith('post-roads') ? '150402D01' : undefined),
+  postName: (post) => post.replace('post-', ''),
+})
+
 export function testCases(
   more: (deps: CaseDeps, cases: Feature) => readonly Feature[] | Promise<readonly Feature[]> = () => [],
-  options: TestAppOptions = {},
+  { registers = async () => neverChanging, ...options }: Options = {},
 ) {
   const { contacts, personal, exports, audit } = neighbours()
-  const create = (deps: Deps): CaseDeps => ({
+  const create = async (deps: Deps): Promise<CaseDeps> => ({
     ...deps,
-    districts: () => ({
-      rules,
-      name: '红山区',
-      centre: [118.9, 42.25],
-      numberPrefix: 'HS',
-      postOrg: (post) => (post.startsWith('post-roads') ? '150402D01' : undefined),
-      postName: (post) => post.replace('post-', ''),
-    }),
+    districts: await registers(deps),
     personal,
     audit,
     // Files whose hash begins with a zero were never uploaded.
@@ -85,7 +92,7 @@ export function testCases(
   let features: readonly Feature[] = []
   let seen = 0
   const app = testApp(async (deps) => {
-    const given = create(deps)
+    const given = await create(deps)
     const cases = casesFeature(given)
     features = [cases, ...(await more(given, cases))]
     return [...features]

@@ -28,13 +28,13 @@ export interface StoredDistrict extends DistrictRegister {
   readonly retired: { readonly grids: readonly Grid[]; readonly catalogue: readonly CatalogueItem[] }
 }
 
-/** A mark that changes whenever an import or a change of posts changed what is held in memory, by district. */
+/** A mark that changes whenever an import, a redraw or a change of posts changed what is held in memory, by district. */
 export async function findMarks(db: Db): Promise<ReadonlyMap<number, string>> {
   const { rows } = await sql<{ district: number; mark: string }>`
-    select d.district, d.version || '-' || count(p.code) || '-' ||
+    select d.district, d.version || '-' || d.layout || '-' || count(p.code) || '-' ||
       to_hex(coalesce(sum(hashtext(p.code || coalesce(p.valid_to::text, ''))), 0)::bigint) as mark
     from district d left join post p on p.district = d.district
-    group by d.district, d.version order by d.district`.execute(db)
+    group by d.district, d.version, d.layout order by d.district`.execute(db)
   return new Map(rows.map(({ district, mark }) => [district, mark]))
 }
 

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import type { Pack } from '@gezhi/core/districts/register'
 import { sql } from 'kysely'
 import { writeAs, type Db, type Tx } from '../../kernel/database.ts'
+import { PackRefused } from './pack-refused.ts'
+import { findRedrawn, staleAfterRedraw } from './redrawn.store.ts'
 import { RELATIONS, type Relation } from './relations.ts'
 
 export interface Counts {
@@ -45,17 +47,18 @@ const rowsOf = (relation: Relation, pack: Pack): Row[] => {
   })
 }
 
-/** What the table holds of the last pack, by key; hash null: made by hand. */
+/** What the table holds of the last pack, by key; hash null: made by hand. Redrawn grids are left alone by packs. */
 async function findHashes(tx: Tx, { table, key }: Relation, district: number) {
-  const { rows } = await sql<{ key: string; hash: string | null; retired: boolean }>`
-    select ${sql.ref(key)}::text as key, pack_hash as hash, retired_at is not null as retired
+  const redrawn = sql.raw(table === 'grid' ? 'redraw is not null' : 'false')
+  const { rows } = await sql<{ key: string; hash: string | null; retired: boolean; redrawn: boolean }>`
+    select ${sql.ref(key)}::text as key, pack_hash as hash, retired_at is not null as retired, ${redrawn} as redrawn
     from ${sql.table(table)} where district = ${district}`.execute(tx)
   return new Map(rows.map((row) => [row.key, row]))
 }
 
 async function diffOf(tx: Tx, relation: Relation, pack: Pack): Promise<Diff> {
   const known = await findHashes(tx, relation, pack.settings.code)
-  const rows = rowsOf(relation, pack)
+  const rows = rowsOf(relation, pack).filter(({ key }) => !known.get(key)?.redrawn)
   const keys = new Set(rows.map(({ key }) => key))
   const isNew = ({ key }: Row) => known.get(key)?.retired ?? true
   return {
@@ -63,7 +66,7 @@ async function diffOf(tx: Tx, relation: Relation, pack: Pack): Promise<Diff> {
     added: rows.filter(isNew),
     changed: rows.filter((row) => !isNew(row) && known.get(row.key)?.hash !== row.hash),
     retired: [...known.values()]
-      .filter(({ key, hash, retired }) => hash !== null && !retired && !keys.has(key))
+      .filter(({ key, hash, retired, redrawn }) => hash !== null && !retired && !redrawn && !keys.has(key))
       .map(({ key }) => key),
   }
 }
@@ -124,6 +127,23 @@ async function keepChanges(tx: Tx, diff: Diff, district: number, version: number
       on t.district = ${district} and t.${sql.ref(relation.key)}::text = c.key`.execute(tx)
 }
 
+/** Relations whose past and future can be read: see `register_version`. */
+const THROUGH_TIME: readonly string[] = ['organisation', 'division', 'grid', 'post']
+
+/** Ends what held until now and begins what holds from now on; the rows have been written. */
+async function keepVersions(tx: Tx, diff: Diff, district: number, { version, at }: Numbered): Promise<void> {
+  const { relation, added, changed, retired } = diff
+  const keys = [...added, ...changed].map(({ key }) => key).concat(retired)
+  if (!THROUGH_TIME.includes(relation.table) || keys.length === 0) return
+  await sql`select keep_register_version(${district}::int, ${relation.table}::text, ${keys}::text[],
+    ${at}::timestamptz, 'PACK', ${String(version)}::text)`.execute(tx)
+}
+
+interface Numbered {
+  readonly version: number
+  readonly at: Date
+}
+
 interface Known {
   readonly version: number
   readonly hash: string | null
@@ -168,6 +188,8 @@ export function savePack(db: Db, pack: Pack, now: number): Promise<Imported> {
     const known = await lockDistrict(tx, district)
     const diffs: Diff[] = []
     for (const relation of RELATIONS) diffs.push(await diffOf(tx, relation, pack))
+    const stale = staleAfterRedraw(diffs, await findRedrawn(tx, district))
+    if (stale.length > 0) throw new PackRefused(name, stale)
     const counts = countsOf(diffs)
     if (known && known.hash !== hashOf(pack.settings))
       counts['district'] = { added: 0, changed: 1, retired: 0 }
@@ -178,6 +200,7 @@ export function savePack(db: Db, pack: Pack, now: number): Promise<Imported> {
       if (known) await keepChanges(tx, diff, district, version)
       await upsert(tx, diff.relation, district, [...diff.added, ...diff.changed])
       await retire(tx, diff, district, when)
+      await keepVersions(tx, diff, district, { version, at })
     }
     await sql`insert into pack_import (district, version, imported_at, counts)
       values (${district}, ${version}, ${at}, ${JSON.stringify(counts)}::jsonb)`.execute(tx)

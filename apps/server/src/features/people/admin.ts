@@ -12,6 +12,7 @@ import {
   endDelegation,
   endPost,
   isPostOver,
+  keepPost,
   findStaffName,
   hasOrganisation,
   insertDelegation,
@@ -54,6 +55,7 @@ export const createPost = (
     if ((await findStaffName(tx, district, post.person)) === undefined) return 'people/person-unknown'
     if (!(await hasOrganisation(tx, district, post.org))) return 'people/organisation-unknown'
     if (!(await insertPost(tx, district, post))) return 'people/post-exists'
+    await keepPost(tx, district, post.code, { at: given.now(), by: by.actor.post })
     return { action: 'post.created', subject: `post:${post.code}`, data: post }
   })
 
@@ -71,6 +73,7 @@ export const closePost = (
     if (over === undefined) return 'people/post-unknown'
     if (over) return 'people/post-ended'
     await endPost(tx, by.actor.district, code, today)
+    await keepPost(tx, by.actor.district, code, { at: given.now(), by: by.actor.post })
     return { action: 'post.ended', subject: `post:${code}`, data: { reason } }
   })
 

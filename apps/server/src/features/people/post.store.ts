@@ -109,6 +109,17 @@ export async function endPost(tx: Tx, district: number, code: string, day: strin
   )
 }
 
+/** Keeps the post as it is from `at` on beside what it was; `by`: the post of who changed it. */
+export async function keepPost(
+  tx: Tx,
+  district: number,
+  code: string,
+  { at, by }: { readonly at: number; readonly by: string },
+): Promise<void> {
+  await sql`select keep_register_version(${district}::int, 'post', array[${code}::text],
+    ${new Date(at)}::timestamptz, 'HAND', ${by}::text)`.execute(tx)
+}
+
 interface AdminFilter {
   readonly text?: string | undefined
   readonly role?: string | undefined
