@@ -406,6 +406,7 @@ create table district (
   version integer not null,
   imported_at timestamp with time zone not null,
   pack_hash text,
+  layout integer not null default 0,
   PRIMARY KEY (district)
 ); -- row level security
 create policy district_app on district for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
@@ -626,6 +627,7 @@ create table grid (
   polygon geometry(Polygon,4326) not null,
   pack_hash text,
   retired_at timestamp with time zone,
+  redraw uuid,
   PRIMARY KEY (district, code),
   CHECK ((code ~ '^\d{12}[12]\d{3}$'::text)),
   CHECK ((kind = ANY (ARRAY['BASIC'::text, 'EXCLUSIVE'::text]))),
@@ -780,15 +782,18 @@ create table library_record (
   version integer not null default 0,
   state_doc jsonb,
   touched_at timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  part integer not null generated always as ((((('x'::text || substr((id)::text, 1, 7)))::bit(28))::integer % 50)) stored,
   UNIQUE (district, register, code),
   PRIMARY KEY (district, id),
   CHECK ((code ~ '^[0-9A-Z]{6,25}$'::text))
 ); -- row level security
+CREATE INDEX library_house_touched ON public.library_record USING btree (district, community, touched_at, id) WHERE (register = 'HOUSE'::text);
 CREATE INDEX library_record_by_gram ON public.library_record USING gin (grams);
 CREATE INDEX library_record_by_place ON public.library_record USING gist (place) WHERE (register <> 'HOUSE'::text);
 CREATE INDEX library_record_different ON public.library_record USING btree (district, register, id) WHERE (open > 0);
 CREATE INDEX library_record_of_community ON public.library_record USING btree (district, register, community, code) WHERE (register <> 'HOUSE'::text);
 CREATE INDEX library_record_of_parent ON public.library_record USING btree (district, parent, code) WHERE (parent IS NOT NULL);
+CREATE INDEX library_record_of_part ON public.library_record USING btree (district, part, register);
 CREATE INDEX library_record_point ON public.library_record USING btree (district, community, touched_at, id) WHERE ((register = ANY (ARRAY['FACILITY'::text, 'SCHOOL'::text, 'FACTORY'::text, 'UNIT'::text])) OR ((register = 'COMPONENT'::text) AND (substr(code, 7, 4) = ANY (ARRAY['0113'::text, '0133'::text]))));
 CREATE INDEX library_record_touched ON public.library_record USING btree (district, community, touched_at, id) WHERE (register <> ALL (ARRAY['HOUSE'::text, 'COMPONENT'::text]));
 create policy library_record_app on library_record for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
@@ -1255,6 +1260,49 @@ create table push_device (
 CREATE INDEX push_device_of_post ON public.push_device USING btree (district, post);
 create policy push_device_app on push_device for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 grant delete, insert, select, update on push_device to gezhi_app;
+
+create table redraw (
+  district integer not null,
+  id uuid not null,
+  state text not null,
+  communities text[] not null,
+  day date not null,
+  saved_at timestamp with time zone not null,
+  version integer not null,
+  state_doc jsonb not null,
+  PRIMARY KEY (district, id),
+  CHECK ((state = ANY (ARRAY['DRAFT'::text, 'PROPOSED'::text, 'APPROVED'::text, 'IN_FORCE'::text, 'REJECTED'::text, 'WITHDRAWN'::text])))
+); -- row level security
+CREATE INDEX redraw_coming ON public.redraw USING btree (district, day) WHERE (state = ANY (ARRAY['PROPOSED'::text, 'APPROVED'::text]));
+CREATE INDEX redraw_newest ON public.redraw USING btree (district, saved_at DESC, id);
+create policy redraw_app on redraw for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy redraw_read on redraw for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'ALL'::text) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'STREET'::text) AND (EXISTS ( SELECT
+   FROM unnest(redraw.communities) c(c)
+  WHERE ("left"(c.c, 9) = ( SELECT gezhi_setting('street'::text) AS gezhi_setting))))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'COMMUNITY'::text) AND (( SELECT gezhi_setting('community'::text) AS gezhi_setting) = ANY (communities))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'GRIDS'::text) AND (( SELECT "left"(gezhi_setting('grids'::text), 12) AS "left") = ANY (communities))))));
+grant insert, select, update on redraw to gezhi_app;
+grant select on redraw to gezhi_read;
+
+create table register_version (
+  district integer not null,
+  relation text not null,
+  key text not null,
+  no integer not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  source text not null,
+  cause text not null,
+  content jsonb not null,
+  PRIMARY KEY (district, relation, key, no),
+  CHECK ((no >= 1)),
+  CHECK ((relation = ANY (ARRAY['grid'::text, 'division'::text, 'organisation'::text, 'post'::text]))),
+  CHECK ((source = ANY (ARRAY['PACK'::text, 'REDRAW'::text, 'HAND'::text]))),
+  CHECK ((valid_to >= valid_from))
+); -- row level security
+CREATE INDEX register_version_of_community ON public.register_version USING btree (district, relation, ((content ->> 'community'::text)), valid_from);
+create policy register_version_app on register_version for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy register_version_read on register_version for select to gezhi_read using ((district = ( SELECT current_district() AS current_district)));
+grant insert, select on register_version to gezhi_app;
+grant select on register_version to gezhi_read;
 
 create table schema_migration (
   name text not null,
