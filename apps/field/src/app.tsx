@@ -23,6 +23,7 @@ import { useText } from './text.ts'
 // The map and the catalogue search come with these screens; today's list must be there at once.
 const ReportScreen = lazy(() => import('./report/report.tsx'))
 const CaseScreen = lazy(() => import('./case/case.tsx'))
+const LibraryScreen = lazy(() => import('./library/library.tsx'))
 const AreaScreen = lazy(() => import('./area/area.tsx'))
 
 /** The middle of the country: no map is shown before the session has said where the district lies. */
@@ -78,6 +79,7 @@ const Screens = (): ReactNode => (
     <Route path="/area">
       <AreaScreen />
     </Route>
+    <Route path="/library/:id?">{({ id }) => <LibraryScreen key={id} id={id ?? null} />}</Route>
     <Route path="/outbox">
       <OutboxScreen />
     </Route>

@@ -1,4 +1,5 @@
 import type { SameKeys } from '@gezhi/ui/i18n/catalogue'
+import { library } from './en-library.ts'
 import { walk } from './en-walk.ts'
 import type { zh } from './zh.ts'
 
@@ -183,5 +184,6 @@ export const en: SameKeys<typeof zh> = {
     theme: 'Theme',
     themeAuto: 'As the phone',
   },
+  ...library,
   ...walk,
 }

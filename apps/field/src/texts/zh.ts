@@ -1,3 +1,4 @@
+import { library } from './zh-library.ts'
 import { walk } from './zh-walk.ts'
 
 /** What grid members read, in Chinese: read outdoors, in a hurry, with one hand. */
@@ -177,5 +178,6 @@ export const zh = {
     theme: '深浅色',
     themeAuto: '跟随手机',
   },
+  ...library,
   ...walk,
 }
