@@ -6,6 +6,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { AreaKeeper } from './area/area-keeper.tsx'
 import { Tabs } from './frame/tabs.tsx'
+import { PatrolBar, PatrolPart } from './patrol/patrol-part.tsx'
 import { UpdateBar } from './frame/update-bar.tsx'
 import { usePreferences } from './frame/preferences.tsx'
 import { HomeScreen } from './home.tsx'
@@ -25,6 +26,7 @@ const ReportScreen = lazy(() => import('./report/report.tsx'))
 const CaseScreen = lazy(() => import('./case/case.tsx'))
 const LibraryScreen = lazy(() => import('./library/library.tsx'))
 const AreaScreen = lazy(() => import('./area/area.tsx'))
+const PatrolScreen = lazy(() => import('./patrol/patrol.tsx'))
 
 /** The middle of the country: no map is shown before the session has said where the district lies. */
 const CENTRE = [104, 35] as const
@@ -48,17 +50,20 @@ export function App({ clock }: { clock: ServerClock }): ReactNode {
       <SessionProvider value={me}>
         {worksHere(me.post.role) ? (
           <DevicePart>
-            <AreaKeeper />
-            <UpdateBar />
-            {keptMe(me) ? (
-              <p className="gt-note warn" role="status">
-                {text('shell:offline')}
-              </p>
-            ) : null}
-            <Suspense fallback={<p className="page gt-muted">{text('shell:loading')}</p>}>
-              <Screens />
-            </Suspense>
-            <Tabs />
+            <PatrolPart>
+              <AreaKeeper />
+              <PatrolBar />
+              <UpdateBar />
+              {keptMe(me) ? (
+                <p className="gt-note warn" role="status">
+                  {text('shell:offline')}
+                </p>
+              ) : null}
+              <Suspense fallback={<p className="page gt-muted">{text('shell:loading')}</p>}>
+                <Screens />
+              </Suspense>
+              <Tabs />
+            </PatrolPart>
           </DevicePart>
         ) : (
           <WrongDesk />
@@ -76,6 +81,9 @@ const Screens = (): ReactNode => (
       <CasesScreen />
     </Route>
     <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
+    <Route path="/patrol">
+      <PatrolScreen />
+    </Route>
     <Route path="/area">
       <AreaScreen />
     </Route>

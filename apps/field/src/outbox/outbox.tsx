@@ -9,7 +9,7 @@ import { Link } from 'wouter'
 import { Screen } from '../frame/screen.tsx'
 import { type Held, useEntries, useHeld } from '../offline/held.ts'
 import { useText } from '../text.ts'
-import { commandIn, wordsIn } from './title.ts'
+import { commandIn, titleKey, wordsIn } from './title.ts'
 
 /** What I did on this device and where it is: still here, on its way, at the centre, or sent back with a reason. */
 export function OutboxScreen(): ReactNode {
@@ -81,7 +81,7 @@ function EntryCard({ entry, held }: { entry: OutboxEntry; held: Held }): ReactNo
         <span className="gt-muted gt-figure">{shortTime(savedAt, clock.now())}</span>
       </div>
       <p>
-        {command ? text.any(`command:${command}`, command) : text('outbox:deed')}
+        {command ? text.any(titleKey(entry, command), command) : text('outbox:deed')}
         {wordsIn(entry) ? ` · ${wordsIn(entry)}` : ''}
       </p>
       {files.length > 0 ? (

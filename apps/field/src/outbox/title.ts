@@ -9,6 +9,10 @@ const field = (body: unknown, name: string): string | null => {
 /** Name of the command, e.g. `report`; null when the body says none. */
 export const commandIn = ({ body }: OutboxEntry): string | null => field(body, 'type')
 
+/** Where its name stands in the catalogues: `command:report`, `patrolCommand:record`. */
+export const titleKey = ({ kind }: OutboxEntry, command: string): string =>
+  `${kind === 'case' ? 'command' : `${kind}Command`}:${command}`
+
 /** The person's own words in it, by which the entry is recognised. */
 export const wordsIn = ({ body }: OutboxEntry): string | null =>
   field(body, 'text') ?? field(body, 'note') ?? field(body, 'result')

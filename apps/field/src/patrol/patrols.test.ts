@@ -76,7 +76,7 @@ function createDevice() {
     sent,
     sky,
     app,
-    fill(now: boolean) {
+    fill: (now: boolean) => {
       full = now
     },
   }

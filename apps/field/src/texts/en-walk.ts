@@ -32,8 +32,8 @@ export const walk: SameKeys<typeof zh> = {
     runningBar: 'On patrol: your position is being read',
     since: 'Since {at}; ends by itself at {until}',
     open: 'Open',
-    seen: '{n} of {of} points seen',
-    streets: 'About {n}% of streets walked',
+    pointsSeen: 'points seen',
+    streetsWalked: 'of streets walked',
     noStreets: 'No streets on this device: only points count.',
     keepOpen:
       'A locked screen or another app stops positioning. What is missing then is only a gap and costs nothing.',
@@ -67,6 +67,7 @@ export const walk: SameKeys<typeof zh> = {
     noteHint: 'For example: the yard is closed, the position was wrong. Gaps need no excuse.',
     noteSend: 'Keep the note',
   },
+  patrolCommand: { record: 'Patrol', note: 'Note to a patrol' },
   patrolPosition: {
     asking: 'Finding your position…',
     sound: 'Position is fine',

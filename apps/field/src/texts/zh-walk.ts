@@ -29,8 +29,8 @@ export const walk = {
     runningBar: '巡查中，定位已开启',
     since: '{at} 开始，{until} 自动结束',
     open: '查看',
-    seen: '已到 {n}/{of} 个点位',
-    streets: '街道走过约 {n}%',
+    pointsSeen: '个点位已到',
+    streetsWalked: '街道走过',
     noStreets: '本机没有街道数据，只记点位。',
     keepOpen: '锁屏或切到别的应用时手机会停止定位，没有走到的部分只是空白，不扣分。',
     scan: '扫码到点',
@@ -63,6 +63,7 @@ export const walk = {
     noteHint: '例如：小区封闭施工、定位不准。空白处不需要说明理由。',
     noteSend: '保存说明',
   },
+  patrolCommand: { record: '巡查记录', note: '巡查说明' },
   patrolPosition: {
     asking: '正在定位……',
     sound: '定位正常',
