@@ -1,6 +1,7 @@
 import {
   AimOutlined,
   AlertOutlined,
+  AppstoreOutlined,
   BankOutlined,
   BarChartOutlined,
   EnvironmentOutlined,
@@ -13,6 +14,7 @@ import type { Role } from '@gezhi/core/people/roles'
 import { seesResidents } from '@gezhi/core/residents/resident'
 import { Link, useLocation } from 'wouter'
 import { seesFigures } from '../assessment/roles.ts'
+import { seesGrids } from '../grids/roles.ts'
 import { seesLibrary } from '../library/roles.ts'
 import { useText } from '../i18n/text.ts'
 import { answersCalls, mayReport } from '../report/mayReport.ts'
@@ -28,6 +30,7 @@ const PLACES = [
   { path: '/map', key: 'nav:map', Icon: EnvironmentOutlined },
   { path: '/assessment', key: 'nav:assessment', Icon: BarChartOutlined },
   { path: '/library', key: 'nav:library', Icon: BankOutlined },
+  { path: '/grids', key: 'nav:grids', Icon: AppstoreOutlined },
   { path: '/residents', key: 'nav:residents', Icon: TeamOutlined },
   { path: '/protection', key: 'nav:protection', Icon: SafetyOutlined },
   { path: '/report', key: 'nav:report', Icon: FormOutlined },
@@ -42,6 +45,8 @@ function opens(path: (typeof PLACES)[number]['path'], role: Role): boolean {
       return role === 'DISTRICT_LEADER' || role === 'DISTRICT_SUPERVISOR'
     case '/library':
       return seesLibrary(role)
+    case '/grids':
+      return seesGrids(role)
     case '/residents':
       return seesResidents({ role }) && role !== 'DPO'
     case '/protection':

@@ -19,6 +19,7 @@ const AssessmentPages = lazy(async () => ({
 const BuildingPage = lazy(async () => ({
   default: (await import('../building/BuildingPage.tsx')).BuildingPage,
 }))
+const GridsPages = lazy(async () => ({ default: (await import('../grids/GridsPages.tsx')).GridsPages }))
 const MapPage = lazy(async () => ({ default: (await import('../map/MapPage.tsx')).MapPage }))
 const LibraryPages = lazy(async () => ({
   default: (await import('../library/LibraryPages.tsx')).LibraryPages,
@@ -64,6 +65,7 @@ function Frame() {
               <Route path="/cases" component={CaseListPage} />
               <Route path="/cases/:id">{({ id }) => <CasePage id={id} />}</Route>
               <Route path="/assessment/*?" component={AssessmentPages} />
+              <Route path="/grids/*?" component={GridsPages} />
               <Route path="/library/*?" component={LibraryPages} />
               <Route path="/map" component={MapPage} />
               <Route path="/buildings/:id">{({ id }) => <BuildingPage key={id} id={id} />}</Route>

@@ -1,4 +1,5 @@
 import * as assessment from './en/assessment.ts'
+import * as grids from './en/grids.ts'
 import * as library from './en/library.ts'
 import * as place from './en/place.ts'
 import * as residents from './en/residents.ts'
@@ -28,6 +29,7 @@ const app = {
   loading: 'Loading',
 }
 const nav = {
+  grids: 'Grids',
   library: 'Library',
   desk: 'My work',
   cases: 'Cases',
@@ -253,6 +255,7 @@ export const en = {
   mapPage,
   report,
   ...assessment,
+  ...grids,
   ...library,
   ...place,
   ...residents,

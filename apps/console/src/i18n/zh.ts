@@ -1,4 +1,5 @@
 import * as assessment from './zh/assessment.ts'
+import * as grids from './zh/grids.ts'
 import * as library from './zh/library.ts'
 import * as place from './zh/place.ts'
 import * as residents from './zh/residents.ts'
@@ -29,6 +30,7 @@ const app = {
   loading: '加载中',
 }
 const nav = {
+  grids: '网格',
   library: '底数',
   desk: '我的工作',
   cases: '事件',
@@ -251,6 +253,7 @@ export const zh = {
   mapPage,
   report,
   ...assessment,
+  ...grids,
   ...library,
   ...place,
   ...residents,

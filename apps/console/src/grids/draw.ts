@@ -1,0 +1,169 @@
+// The grids of a plan on the map, above the base map: areas, boundaries, names, corners that can be taken hold of.
+import type { Edge, GridLayout } from '@gezhi/core/grids/layout'
+import { cornersOf, edgesOf, same } from '@gezhi/core/grids/layout'
+import { isOnOutline } from '@gezhi/core/grids/edit'
+import { polygonOf, UNITS, type PlannedGrid, type WholePoint } from '@gezhi/core/grids/redraw.plan'
+import type { LonLat } from '@gezhi/core/kernel/geo'
+import { COLOURS, type ThemeName } from '@gezhi/ui/tokens/colours'
+import type { Change } from './editing.ts'
+import type { TheMap } from '../map/useSketch.ts'
+
+type Map = NonNullable<TheMap>
+type Feature = GeoJSON.Feature
+
+export interface Drawn {
+  readonly layout: GridLayout
+  readonly selected: string | null
+  readonly changeOf: (grid: PlannedGrid) => Change
+  /** Ids of grids with something wrong. */
+  readonly wrong: ReadonlySet<string>
+  /** Corners and middles of edges of the chosen grid are shown. */
+  readonly handles: boolean
+  /** The corner that keys move. */
+  readonly corner: WholePoint | null
+}
+
+const SOURCE = 'plan'
+const HANDLES = 'plan-handles'
+
+export const degreesOf = ([x, y]: WholePoint): [number, number] => [x / UNITS, y / UNITS]
+export const wholeOf = ([lon, lat]: LonLat): WholePoint => [Math.round(lon * UNITS), Math.round(lat * UNITS)]
+
+const coordinatesOf = (grid: Pick<PlannedGrid, 'rings'>): number[][][] =>
+  polygonOf(grid).coordinates.map((ring) => ring.map(([lon, lat]) => [lon, lat]))
+
+function areasOf({ layout, selected, changeOf, wrong }: Drawn): Feature[] {
+  return layout.grids.map((grid) => ({
+    type: 'Feature',
+    properties: {
+      id: grid.id,
+      name: shortName(grid.name),
+      exclusive: grid.kind === 'EXCLUSIVE',
+      look: grid.id === selected ? 'SELECTED' : wrong.has(grid.id) ? 'WRONG' : changeOf(grid),
+    },
+    geometry: { type: 'Polygon', coordinates: coordinatesOf(grid) },
+  }))
+}
+
+/** 「…社区第二网格」 is 「第二网格」 on the map of its community. */
+const shortName = (name: string): string => name.replace(/^.{2,12}社区(?=.)/u, '')
+
+const point = (at: WholePoint, properties: Feature['properties']): Feature => ({
+  type: 'Feature',
+  properties,
+  geometry: { type: 'Point', coordinates: degreesOf(at) },
+})
+
+const middle = ([[x1, y1], [x2, y2]]: Edge): WholePoint => [
+  Math.round((x1 + x2) / 2),
+  Math.round((y1 + y2) / 2),
+]
+
+/** Corners to move, corners that stay because they lie on the outline, and middles from which a corner can be drawn. */
+function handlesOf({ layout, selected, handles, corner: held }: Drawn): Feature[] {
+  const grid = layout.grids.find(({ id }) => id === selected)
+  if (!handles || !grid) return []
+  const corners = cornersOf(grid.rings).map((at) => {
+    const kind = grid.kind === 'BASIC' && isOnOutline(layout, at) ? 'FIXED' : 'CORNER'
+    return point(at, { kind, held: held !== null && same(held, at), x: at[0], y: at[1] })
+  })
+  const middles = grid.rings
+    .flatMap(edgesOf)
+    .filter(([a, b]) => grid.kind === 'EXCLUSIVE' || !isOnOutline(layout, middle([a, b])))
+    .map(([a, b]) => point(middle([a, b]), { kind: 'MIDDLE', ax: a[0], ay: a[1], bx: b[0], by: b[1] }))
+  return [...middles, ...corners]
+}
+
+interface DataSource {
+  setData(data: GeoJSON.FeatureCollection): unknown
+}
+
+const setData = (map: Map, source: string, features: Feature[]): void => {
+  // Gate: both sources are made below, of type geojson.
+  const held = map.getSource(source) as unknown as DataSource | undefined
+  held?.setData({ type: 'FeatureCollection', features })
+}
+
+function addLayers(map: Map, theme: ThemeName): void {
+  const { accent, good, warn, danger, muted, onAccent, map: colour } = COLOURS[theme]
+  const data: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
+  map.addSource(SOURCE, { type: 'geojson', data })
+  map.addSource(HANDLES, { type: 'geojson', data })
+  const byLook = [
+    'match',
+    ['get', 'look'],
+    'SELECTED',
+    accent,
+    'WRONG',
+    danger.mark,
+    'NEW',
+    good.mark,
+    'CHANGED',
+    warn.mark,
+    muted,
+  ]
+  map.addLayer({
+    id: 'plan-areas',
+    type: 'fill',
+    source: SOURCE,
+    paint: {
+      'fill-color': byLook as never,
+      'fill-opacity': ['match', ['get', 'look'], 'SELECTED', 0.28, 'WRONG', 0.3, 'SAME', 0.05, 0.2],
+    },
+  })
+  map.addLayer({
+    id: 'plan-lines',
+    type: 'line',
+    source: SOURCE,
+    filter: ['!', ['get', 'exclusive']],
+    paint: { 'line-color': byLook as never, 'line-width': 2 },
+  })
+  map.addLayer({
+    id: 'plan-exclusive',
+    type: 'line',
+    source: SOURCE,
+    filter: ['get', 'exclusive'],
+    paint: { 'line-color': byLook as never, 'line-width': 2, 'line-dasharray': [3, 2] },
+  })
+  map.addLayer({
+    id: 'plan-names',
+    type: 'symbol',
+    source: SOURCE,
+    layout: { 'text-field': ['get', 'name'], 'text-size': 13, 'text-font': ['sans-serif'] },
+    paint: { 'text-color': colour.label, 'text-halo-color': colour.halo, 'text-halo-width': 1.6 },
+  })
+  map.addLayer({
+    id: HANDLES,
+    type: 'circle',
+    source: HANDLES,
+    paint: {
+      'circle-radius': ['match', ['get', 'kind'], 'CORNER', 6, 'FIXED', 4, 4],
+      'circle-color': [
+        'case',
+        ['==', ['get', 'held'], true],
+        warn.mark,
+        ['match', ['get', 'kind'], 'CORNER', onAccent, 'FIXED', muted, accent],
+      ],
+      'circle-opacity': ['match', ['get', 'kind'], 'MIDDLE', 0.65, 1],
+      'circle-stroke-color': ['match', ['get', 'kind'], 'FIXED', onAccent, accent],
+      'circle-stroke-width': ['match', ['get', 'kind'], 'CORNER', 2.5, 1],
+    },
+  })
+}
+
+/** Draws the plan; makes the layers when a map or theme is new. */
+export function drawPlan(map: Map, theme: ThemeName, drawn: Drawn): void {
+  if (!map.getSource(SOURCE)) addLayers(map, theme)
+  setData(map, SOURCE, areasOf(drawn))
+  setData(map, HANDLES, handlesOf(drawn))
+}
+
+/** West, south, east, north of what lies in the layout, in degrees. */
+export function boundsOf({ outline, grids }: GridLayout): [number, number, number, number] | null {
+  const points = [...outline.flat(2), ...grids.flatMap(({ rings }) => rings.flat())]
+  if (points.length === 0) return null
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
+  const [west, south] = degreesOf([Math.min(...xs), Math.min(...ys)])
+  const [east, north] = degreesOf([Math.max(...xs), Math.max(...ys)])
+  return [west, south, east, north]
+}
