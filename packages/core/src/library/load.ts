@@ -44,6 +44,8 @@ export interface LoadHead {
   readonly asOf: number
   /** Name of the file or system. */
   readonly name: string
+  /** Only adds: a code that is there already stays as it is. For records entered by hand, two at the same time. */
+  readonly adds?: true
 }
 export type LoadCommand =
   | ({ readonly type: 'begin' } & LoadHead)
@@ -70,8 +72,9 @@ export const newLoad: LoadState = { head: null, begun: null, rows: 0, endedAt: n
 export function evolveLoad(state: LoadState, fact: LoadFact): LoadState {
   switch (fact.type) {
     case 'load.begun': {
-      const { register, source, asOf, name, at, by } = fact
-      return { ...state, head: { register, source, asOf, name }, begun: { at, by } }
+      const { register, source, asOf, name, adds, at, by } = fact
+      const head = { register, source, asOf, name, ...(adds ? { adds } : {}) }
+      return { ...state, head, begun: { at, by } }
     }
     case 'load.taken':
       return { ...state, rows: state.rows + fact.rows.length }

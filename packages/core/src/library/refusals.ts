@@ -48,6 +48,17 @@ export const libraryProblems = {
     '有错误的行，请改正后重新导入，或只导入正确的行',
     'Some rows are wrong: put them right, or take the good ones only',
   ],
+  'library/bad-record': [
+    422,
+    '内容不完整或不符合要求，请核对标出的项目',
+    'Something is missing or does not fit: look at the marked fields',
+  ],
+  'library/code-taken': [
+    409,
+    '该编码已被使用，请换下一个编码；编码注销后也不再使用',
+    'The code is taken: use the next one; codes are never used again',
+  ],
+  'library/no-parent': [422, '所属楼栋不在登记库中', 'Its building is not in the register'],
   'library/changed-meanwhile': [
     409,
     '记录刚有变动，请核对后再确认',

@@ -12,6 +12,12 @@ export interface Register {
   /** The form of its codes; codes are never used again (domain specification §4.1). */
   readonly code: RegExp
   readonly codeForm: { readonly zh: string; readonly en: string }
+  /** Codes that the centre counts itself: after 12 digits of the community or 6 of the district, a letter and digits. */
+  readonly counted?: {
+    readonly by: 'community' | 'district'
+    readonly letter: string
+    readonly digits: number
+  }
   readonly fields: Readonly<Record<string, Field>>
   /** Register whose code this register's codes begin with, by digits. */
   readonly parent?: { readonly register: RegisterName; readonly digits: number }
@@ -77,6 +83,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
     },
     code: /^\d{12}A\d{6}$/,
     codeForm: COMMUNITY_SERIAL('A + 6 位顺序号', 'A and 6 digits'),
+    counted: { by: 'community', letter: 'A', digits: 6 },
     fields: {
       road: { ...text('道路', 'Road', 'CIVIL_AFFAIRS', 80), required: true },
       door: { ...text('门牌号', 'Door number', 'PUBLIC_SECURITY', 30), required: true },
@@ -92,6 +99,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
     purpose: { zh: '网格服务、安全巡查和应急疏散', en: 'Services in the grid, safety checks, evacuation' },
     code: /^\d{17}$/,
     codeForm: COMMUNITY_SERIAL('5 位登记顺序号', '5 digits in order of registration'),
+    counted: { by: 'community', letter: '', digits: 5 },
     fields: {
       use: { kind: 'choice', zh: '用途', en: 'Use', owner: 'HOUSING', choices: tables.BUILDING_USE },
       structure: {
@@ -207,6 +215,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
     purpose: { zh: '便民服务和应急避险', en: 'Services and shelter' },
     code: /^\d{12}F\d{4}$/,
     codeForm: COMMUNITY_SERIAL('F + 4 位顺序号', 'F and 4 digits'),
+    counted: { by: 'community', letter: 'F', digits: 4 },
     fields: {
       kind: {
         kind: 'choice',
@@ -268,6 +277,7 @@ export const REGISTERS: Readonly<Record<RegisterName, Register>> = {
     purpose: { zh: '公布网格服务力量', en: 'Which team serves a grid' },
     code: /^\d{6}T\d{4}$/,
     codeForm: { zh: '区划 6 位 + T + 4 位顺序号', en: 'district 6, T and 4 digits' },
+    counted: { by: 'district', letter: 'T', digits: 4 },
     fields: {
       kind: { kind: 'choice', zh: '团队类型', en: 'Kind', owner: 'GRID_CENTRE', choices: tables.TEAM_KIND },
       grids: text('服务网格', 'Grids', 'GRID_CENTRE', 400),

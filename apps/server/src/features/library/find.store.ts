@@ -19,7 +19,7 @@ const MOST_IN_BOX = 20_000
 
 export const RECORD_COLUMNS = sql`l.id, l.register, l.code, l.name, l.address, l.street, l.community, l.parent,
   st_x(st_centroid(l.place)) as lon, st_y(st_centroid(l.place)) as lat, l.fields, l.sources, l.source, l.as_of,
-  l.changed_at, l.confirmed_at, l.cancelled_at, l.open, l.initials, l.version, l.state_doc`
+  l.changed_at, l.confirmed_at, l.cancelled_at, l.open, l.initials, l.load, l.version, l.state_doc`
 
 export interface Narrowed {
   readonly register?: RegisterName | undefined
@@ -241,6 +241,20 @@ export async function findByCodes(
     tx,
   )
   return new Map(rows.map((row) => [row.code, row]))
+}
+
+/** The highest code that begins so, cancelled ones too: codes are never used again. */
+export async function findLastCode(
+  tx: Tx,
+  district: number,
+  register: RegisterName,
+  prefix: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ code: string }>`
+    select l.code from library_record l
+    where l.district = ${district} and l.register = ${register} and ${codeRange(prefix)}
+    order by l.code desc limit 1`.execute(tx)
+  return rows[0]?.code
 }
 
 /** Houses or all other records but street furniture. */

@@ -6,6 +6,7 @@ import type { Owner, Value } from '@gezhi/core/library/field'
 import { readRow, type Fault } from '@gezhi/core/library/read-row'
 import type { Said } from '@gezhi/core/library/record'
 import { REGISTERS } from '@gezhi/core/library/registers'
+import type { Actor } from '@gezhi/core/people/actor'
 import { wholeDistrict } from '@gezhi/core/people/scope'
 import { readAs } from '../../kernel/access.store.ts'
 import { idOf } from '../../kernel/ids.ts'
@@ -206,13 +207,16 @@ export async function check(deps: LibraryDeps, shelf: Shelf, stored: StoredImpor
 const loadIdOf = ({ id, asked }: StoredImport) =>
   idOf('library-import', id, createHash('sha256').update(JSON.stringify(asked)).digest('hex'))
 
-async function sayDiffers(deps: LibraryDeps, stored: StoredImport, clash: Clash): Promise<void> {
-  const { record, field, held, offered } = clash
-  const { actor } = stored
+/** Two sources that say different things of one field: a task for whoever decides, not a value that is overwritten. */
+export async function sayDiffers(
+  deps: LibraryDeps,
+  { actor, load }: { readonly actor: Actor; readonly load: string },
+  { record, field, held, offered }: Clash,
+): Promise<void> {
   await run(deps, recordKind, {
     district: actor.district,
     stream: record.id,
-    commandId: idOf('library-differ', loadIdOf(stored), record.id, field),
+    commandId: idOf('library-differ', load, record.id, field),
     actor,
     command: { type: 'differ', field, held, offered },
     context: { ...record, changedAt: record.changed_at, held: (name) => heldBy(record, name) },
@@ -228,16 +232,17 @@ export async function take(
 ): Promise<void> {
   const { asked, register, actor, name, asOf } = stored
   if (!asked) throw new Error(`import ${stored.id} was never tried`)
+  const load = loadIdOf(stored)
   async function* good(): AsyncGenerator<LoadRow> {
     let read = 0
     for await (const chunk of compareRows(deps, shelf.fileOf(stored.id), stored)) {
       for (const { compared } of chunk) {
-        for (const clash of compared?.clashes ?? []) await sayDiffers(deps, stored, clash)
+        for (const clash of compared?.clashes ?? []) await sayDiffers(deps, { actor, load }, clash)
         if (compared?.row) yield compared.row
       }
       onRows((read += chunk.length))
     }
   }
   const head = { register, source: asked.source, asOf, name }
-  await loadRows(deps, { id: loadIdOf(stored), head, actor }, good())
+  await loadRows(deps, { id: load, head, actor }, good())
 }

@@ -2,6 +2,7 @@
 import { anyKind } from '../../kernel/stream-kind.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import type { LibraryDeps } from './library.deps.ts'
+import { entryRoutes } from './entry.routes.ts'
 import { importRoutes } from './import.routes.ts'
 import { createShelf } from './import.shelf.ts'
 import { createImports } from './imports.ts'
@@ -32,6 +33,7 @@ export function libraryFeature(deps: Given): Feature {
     async routes(app) {
       await app.register(libraryRoutes(deps, entry))
       await app.register(placeRoutes(deps))
+      await app.register(entryRoutes(deps))
       await app.register(importRoutes(deps, imports))
       await app.register(ogcRoutes(deps))
     },

@@ -115,6 +115,11 @@ function upsertRecords({ district, load, head, at }: Given, rows: readonly LoadR
       array(select jsonb_array_elements_text(r.grams)), ${load}::uuid
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r(code text, name text, address text, street text,
       community text, parent text, place jsonb, fields jsonb, initials text, grams jsonb)
+    ${head.adds ? sql`on conflict (district, register, code) do nothing` : replacing(head)}`
+}
+
+/** A source's newer word takes the place of what is there, field by field. */
+const replacing = (head: LoadHead): Statement => sql`
     on conflict (district, register, code) do update set
       name = excluded.name, address = excluded.address, street = excluded.street, community = excluded.community,
       parent = excluded.parent, place = coalesce(excluded.place, library_record.place),
@@ -123,7 +128,6 @@ function upsertRecords({ district, load, head, at }: Given, rows: readonly LoadR
         select jsonb_object_agg(key, jsonb_build_array(${head.source}::text, ${head.asOf}::bigint))
         from jsonb_object_keys(excluded.fields) as key), '{}'),
       changed_at = excluded.changed_at, touched_at = excluded.touched_at, initials = excluded.initials, grams = excluded.grams, load = excluded.load`
-}
 
 /** Doors are numbered by floor and from 01 on each floor of a staircase, as in 501. */
 function insertHouses({ district, load, head, at }: Given, rows: readonly LoadRow[]): Statement {

@@ -107,6 +107,8 @@ export interface RecordRow {
   readonly cancelled_at: number | null
   readonly open: number
   readonly initials: string
+  /** The load that brought or changed it last. */
+  readonly load: string
   readonly version: number
   readonly state_doc: RecordState | null
 }
