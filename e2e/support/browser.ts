@@ -1,29 +1,67 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { chromium, type Browser, type BrowserContext, type BrowserServer, type Page } from 'playwright-core'
+
+const FLAGS = [
+  // Maps need WebGL; without a graphics card it is drawn by software.
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  // Pages themselves are painted by the processor: through the drawn-by-software card they cost 40 % more of it.
+  '--disable-gpu-compositing',
+  '--disable-gpu-rasterization',
+  // The product runs without the internet, and so do its journeys.
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--no-pings',
+  '--no-first-run',
+  '--font-render-hinting=none',
+]
+/** A container runs as root, where the sandbox cannot start. */
+const SANDBOX = process.getuid?.() !== 0
 
 /** The browser of all journeys, to which each file connects: `CHROMIUM_PATH`, or the Chromium of an npm package. */
 export async function serveBrowser(): Promise<BrowserServer> {
   return chromium.launchServer({
     executablePath: await executable(),
-    // A container runs as root, where the sandbox cannot start.
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: [
-      // Maps need WebGL; without a graphics card it is drawn by software.
-      '--use-gl=angle',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--ignore-gpu-blocklist',
-      // Pages themselves are painted by the processor: through the drawn-by-software card they cost 40 % more of it.
-      '--disable-gpu-compositing',
-      '--disable-gpu-rasterization',
-      // The product runs without the internet, and so do its journeys.
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-domain-reliability',
-      '--no-pings',
-      '--no-first-run',
-      '--font-render-hinting=none',
-    ],
+    chromiumSandbox: SANDBOX,
+    args: FLAGS,
   })
+}
+
+export interface PhoneBrowser {
+  readonly window: BrowserContext
+  /** The battery is taken out: nothing is written any more. */
+  readonly kill: () => Promise<void>
+}
+
+/** A browser of its own whose disk is `folder`, as on a phone: it can be killed and started again on it. */
+export async function startPhone(folder: string): Promise<PhoneBrowser> {
+  const own = ['--headless', '--accept-lang=zh-CN', `--user-data-dir=${folder}`, '--remote-debugging-port=0']
+  const flags = [...FLAGS, ...own, ...(SANDBOX ? [] : ['--no-sandbox'])]
+  // A group of its own: the processes of its pages go with it.
+  const child = spawn(await executable(), flags, { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
+  const gone = once(child, 'exit')
+  let address: string | undefined
+  for await (const line of createInterface({ input: child.stderr })) {
+    address = /DevTools listening on (ws:.*)$/.exec(line)?.[1]
+    if (address) break
+  }
+  child.stderr.resume()
+  const browser = await chromium.connectOverCDP(address ?? '')
+  const [window] = browser.contexts()
+  if (!window) throw new Error('the browser has no window')
+  return {
+    window,
+    async kill() {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+      await gone
+      await browser.close()
+    },
+  }
 }
 
 async function executable(): Promise<string> {

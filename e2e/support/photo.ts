@@ -11,3 +11,12 @@ export const photo = async (name: string, shade: number): Promise<UploadedFile> 
     .jpeg()
     .toBuffer(),
 })
+
+/** The same with grain, which makes it weigh some 250 KB: long enough on the way to be broken off. */
+export async function grainy(name: string, shade: number): Promise<UploadedFile> {
+  const noise = { type: 'gaussian' as const, mean: shade, sigma: 40 }
+  const buffer = await sharp({ create: { width: 720, height: 540, channels: 3, background: '#777', noise } })
+    .jpeg({ quality: 90 })
+    .toBuffer()
+  return { name: `${name}.jpg`, mimeType: 'image/jpeg', buffer }
+}
