@@ -5,6 +5,7 @@ import { MapView } from '@gezhi/ui/map'
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../i18n/text.ts'
 import { useSketch, type TheMap } from '../map/useSketch.ts'
+import { isError } from './ChecksPanel.tsx'
 import { boundsOf, drawPlan, wholeOf } from './draw.ts'
 import { changeOf } from './editing.ts'
 import { listenForHandles } from './handles.ts'
@@ -29,7 +30,7 @@ export function EditorMap({ editor, focus }: { editor: Editor; focus: LonLat | n
   }, [map, focus])
   useEffect(() => {
     if (!map) return
-    const wrong = new Set(findings.flatMap(({ grids }) => grids))
+    const wrong = new Set(findings.filter(isError).flatMap(({ grids }) => grids))
     const of = (grid: PlannedGrid) => changeOf(grid, before)
     drawPlan(map, theme, {
       layout: shown,

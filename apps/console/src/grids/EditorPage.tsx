@@ -5,7 +5,7 @@ import { useGezhi } from '@gezhi/ui/data'
 import { useEffect, useMemo, useState } from 'react'
 import { PageHead, Answer } from '../assessment/parts.tsx'
 import { useText } from '../i18n/text.ts'
-import { ChecksPanel } from './ChecksPanel.tsx'
+import { ChecksPanel, isError } from './ChecksPanel.tsx'
 import { useLayout, usePreview, useRedraw, type LayoutView } from './data.ts'
 import { boundsOf } from './draw.ts'
 import { layoutOf, layoutOfPlan } from './editing.ts'
@@ -104,13 +104,7 @@ function PlanEditor({ id, view, saved }: PlanEditorProps) {
             <EffectTable effect={preview.data.effect} brief />
           </details>
         )}
-        <PlanForm
-          id={id}
-          plan={plan}
-          intent={intent}
-          onChange={setIntent}
-          blocked={findings.some(({ code }) => GEOMETRY.has(code))}
-        />
+        <PlanForm id={id} plan={plan} intent={intent} onChange={setIntent} blocked={findings.some(isError)} />
       </aside>
     </div>
   )

@@ -135,7 +135,7 @@ function GridRow({ grid }: { grid: GridOnDay }) {
       <td>
         {grid.posts.map(({ name, role }) => `${name}（${t.any(`role:${role}`, role)}）`).join('、') || '—'}
       </td>
-      <td className="gz-nums">
+      <td className="gz-nums grids-since">
         {grid.from ?? t('grids:always')}
         {grid.to && ` – ${grid.to}`}
       </td>
@@ -152,7 +152,7 @@ function LayoutMap({ view }: { view: LayoutView }) {
     drawPlan(map, theme, {
       layout,
       selected: null,
-      changeOf: (grid) => (grid.kind === 'EXCLUSIVE' ? 'CHANGED' : 'SAME'),
+      changeOf: () => 'SAME',
       wrong: new Set(),
       handles: false,
       corner: null,

@@ -8,7 +8,7 @@ import { Link } from 'wouter'
 import { Answer, PageHead, Panel } from '../assessment/parts.tsx'
 import { useText } from '../i18n/text.ts'
 import type { TheMap } from '../map/useSketch.ts'
-import { ChecksPanel } from './ChecksPanel.tsx'
+import { ChecksPanel, isError } from './ChecksPanel.tsx'
 import { useLayout, useRedraw, useRedrawCommand, type LayoutView } from './data.ts'
 import { boundsOf, drawPlan } from './draw.ts'
 import { changeOf, layoutOf, layoutOfPlan } from './editing.ts'
@@ -94,7 +94,7 @@ function PlanMap({ view, was }: { view: RedrawView; was: LayoutView }) {
   const after = useMemo(() => layoutOfPlan(view.plan, was), [view.plan, was])
   useEffect(() => {
     if (!map) return
-    const wrong = new Set(view.findings.flatMap(({ grids }) => grids))
+    const wrong = new Set(view.findings.filter(isError).flatMap(({ grids }) => grids))
     drawPlan(map, theme, {
       layout: side === 'after' ? after : before,
       selected: null,

@@ -1,5 +1,5 @@
 // The state of the grid editor: a layout, what was before and after it, what is chosen. Pure.
-import { gridAreaM2, type GridLayout } from '@gezhi/core/grids/layout'
+import { isSameArea, type GridLayout } from '@gezhi/core/grids/layout'
 import type { PlannedGrid, RedrawPlan } from '@gezhi/core/grids/redraw.plan'
 import type { LayoutView } from './data.ts'
 
@@ -104,7 +104,6 @@ export function changeOf(grid: PlannedGrid, before: GridLayout): Change {
     was.households === grid.households &&
     was.population === grid.population &&
     was.posts.toSorted().join() === grid.posts.toSorted().join() &&
-    Math.abs(gridAreaM2(was) - gridAreaM2(grid)) < 1 &&
-    JSON.stringify(was.rings) === JSON.stringify(grid.rings)
+    isSameArea(was.rings, grid.rings)
   return same ? 'SAME' : 'CHANGED'
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checkLayout } from './check-layout.ts'
 import { distanceTo, segmentsOf, turn } from '../districts/shape.ts'
 import { insertCorner, moveCorner, removeCorner, type Edited } from './edit.ts'
-import { cornersOf, holds, type GridLayout } from './layout.ts'
+import { cornersOf, holds, isSameArea, type GridLayout } from './layout.ts'
 import { at, gridAt, idAt, nineGrids, SIDE } from './layout.testing.ts'
 import { mergeGrids } from './merge.ts'
 import { splitGrid } from './split.ts'
@@ -39,6 +39,15 @@ describe('splitting a grid', () => {
     expect(gridOf(layout, idAt(0, 1)).rings.flat()).toContainEqual(at(1, 1.25))
     expect(gridOf(layout, idAt(2, 1)).rings.flat()).toContainEqual(at(2, 1.25))
     expect(checkLayout(done(moveCorner(layout, at(1, 1.25), at(0.8, 1.4))))).toEqual([])
+  })
+
+  test('changes nobody but the two: a corner in a straight edge of a neighbour is no change', () => {
+    const before = nineGrids()
+    const layout = done(splitGrid(before, idAt(1, 1), [at(0.9, 1.25), at(2.1, 1.25)], NEW))
+    const changed = layout.grids.filter(
+      ({ id, rings }) => !isSameArea(rings, before.grids.find((grid) => grid.id === id)?.rings ?? []),
+    )
+    expect(changed.map(({ id }) => id)).toEqual([idAt(1, 1), 'new-1'])
   })
 
   test('follows a line with corners, and one that ends on corners of the grid', () => {

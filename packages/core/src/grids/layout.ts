@@ -74,6 +74,27 @@ export const cornersOf = (rings: readonly WholeRing[]): WholePoint[] => [
   ...new Map(rings.flat().map((point) => [keyOf(point), point])).values(),
 ]
 
+/** Corners from the westernmost, southernmost one on, so that the same ring reads the same. */
+function fromFirst(ring: WholeRing): string {
+  const keys = tidyRing(ring).slice(0, -1)
+  const first = keys.reduce((least, [x, y], index) => {
+    const [lx, ly] = keys[least] ?? [x, y]
+    return x < lx || (x === lx && y < ly) ? index : least
+  }, 0)
+  return [...keys.slice(first), ...keys.slice(0, first)].map(keyOf).join(' ')
+}
+
+/** Whether two outlines hold the same area: a corner in the middle of a straight edge makes no other one. */
+export function isSameArea(a: readonly WholeRing[], b: readonly WholeRing[]): boolean {
+  const corners = cornersOf([...a, ...b])
+  const written = (rings: readonly WholeRing[]) =>
+    orient(rings)
+      .map((ring) => fromFirst(withCorners(ring, corners)))
+      .sort()
+      .join(';')
+  return written(a) === written(b)
+}
+
 /**
  * The same layout in which every corner that lies on an edge of another basic grid, or of the outline, is a corner there
  * too. What moves afterwards moves on both sides.

@@ -7,6 +7,7 @@ import type { RedrawEffect } from './redraw.api.ts'
 import { postsAfter, type RegisterNow } from './redraw.check.ts'
 import { gridAfter, type Redrawn } from './redraw.follow.ts'
 import { polygonOf, wholeRings, type PlannedGrid, type RedrawPlan, type RetiredGrid } from './redraw.plan.ts'
+import { isSameArea } from './layout.ts'
 import { codeOf, type Consequences, type GivenCode, type GridInForce } from './redraw.ts'
 
 /** What lies in the communities now. */
@@ -55,7 +56,7 @@ function changeOf(grid: PlannedGrid, known: Grid | undefined): GridInForce['chan
     known.name === grid.name &&
     known.households === grid.households &&
     known.population === grid.population &&
-    JSON.stringify(wholeRings(known.polygon.coordinates)) === JSON.stringify(grid.rings)
+    isSameArea(wholeRings(known.polygon.coordinates), grid.rings)
   return same ? 'SAME' : 'CHANGED'
 }
 
