@@ -95,6 +95,8 @@ export async function openOutbox(setting: OutboxSetting): Promise<Outbox> {
   const listeners = new Set<() => void>()
   let shown: readonly OutboxEntry[] = []
   let reading = 0
+  /** Opened once: an outbox of two hundred is read after every one that is added. */
+  let bodies: ReadonlyMap<string, unknown> = new Map()
 
   async function entriesNow(): Promise<readonly OutboxEntry[]> {
     const rows = await db.getAllFromIndex('command', 'person', person)
@@ -104,7 +106,7 @@ export async function openOutbox(setting: OutboxSetting): Promise<Outbox> {
       rows.map(async (row): Promise<OutboxEntry> => {
         const { id, kind, stream, post, files, state, savedAt, attempts, base } = row
         const { problem = null, reached = null } = row
-        const body = await unseal(key, row.body, placeOf(id))
+        const body = bodies.has(id) ? bodies.get(id) : await unseal(key, row.body, placeOf(id))
         return {
           id,
           kind,
@@ -130,6 +132,7 @@ export async function openOutbox(setting: OutboxSetting): Promise<Outbox> {
     // A later reading has seen more.
     if (mine !== reading) return
     shown = fresh
+    bodies = new Map(fresh.map(({ id, body }) => [id, body]))
     for (const listener of listeners) listener()
   }
 
