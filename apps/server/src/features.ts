@@ -21,6 +21,7 @@ import { postsOf } from './features/people/posts-of.ts'
 import { sessionSecret } from './features/people/session-secret.ts'
 import { findPatrolPhotos, patrolFeature } from './features/patrol/index.ts'
 import { redrawsFeature } from './features/redraws/index.ts'
+import { findDone } from './features/redraws/redraw.store.ts'
 import { reportsFeature } from './features/reports/index.ts'
 import { residentsFeature, type ResidentsFeature } from './features/residents/index.ts'
 import { sources } from './features/sources/index.ts'
@@ -71,6 +72,8 @@ export async function createProduct(deps: Deps): Promise<Product> {
     bell,
     admission: person.admission,
     residentKeyFor: person.residentKeyFor,
+    refreshRegisters: refresh,
+    redrawsOf: findDone,
     sourceKindOf: async (actor) => (await source.sources.byCode(actor.district, actor.person))?.kind,
   })
   const notices = await noticesFeature({

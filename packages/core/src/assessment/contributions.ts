@@ -18,10 +18,12 @@ const doerOf = (org: string | null, by: ActorRef | null | undefined): Doer => ({
 export function contributionOf(trace: Trace, rules: Rulebook): CaseContribution {
   const { state } = trace
   const item = state.item === null ? undefined : rules.item(state.item)
+  // What was reported in a grid counts there for ever: a redraw gives and takes no figures.
+  const place = state.reportedIn ?? state.location
   const dimensions = {
-    street: state.location?.street ?? null,
-    community: state.location?.community ?? null,
-    grid: state.location?.grid ?? null,
+    street: place?.street ?? null,
+    community: place?.community ?? null,
+    grid: place?.grid ?? null,
     item: state.item,
     category: item?.category ?? null,
     urgency: state.urgency,

@@ -22,6 +22,7 @@ const MACHINE: readonly CommandType[] = [
   'primaryClosed',
   'revive',
   'recount',
+  'changeGrid',
   'saveDraft',
 ]
 

@@ -188,6 +188,10 @@ export interface CaseState {
   readonly urgency: Urgency
   readonly location: Location | null
   readonly outOfArea: boolean
+  /** Where it lay when it was reported, once grids were redrawn: history and figures stay there. */
+  readonly reportedIn?: Location | undefined
+  /** Posts of the grid that it left by a redraw: what they had under way they bring in for some days yet. */
+  readonly handedOver?: { readonly posts: readonly string[]; readonly at: number } | undefined
   readonly reportedAt: number | null
   readonly acceptedAt: number | null
   readonly closedAt: number | null

@@ -241,6 +241,12 @@ const MAKERS: { readonly [T in CommandType]: Maker<T> } = {
   lowerUrgency: ({ c }) => ({ urgency: c.pick(URGENCIES), reason: words }),
   coSignUrgency: nothing,
   reclassify: ({ c }) => ({ item: c.pick([...ITEMS, 'W99999']), reason: words }),
+  changeGrid: ({ c }) => ({
+    redraw: OTHER,
+    grid: c.pick([rules.GRID_E1, rules.GRID_E2]),
+    orders: [],
+    posts: [],
+  }),
   urge: nothing,
   supervise: ({ c }) => ({ level: c.pick(CARD_LEVELS), reason: words }),
   replySupervision: (m) => ({ card: number(m.c, m.state.cards.length), measures: words, by: ahead(m) }),

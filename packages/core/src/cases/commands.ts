@@ -255,6 +255,14 @@ export const CASE_COMMANDS = {
   lowerUrgency: command('lowerUrgency', { urgency: UrgencySchema, reason }),
   coSignUrgency: command('coSignUrgency', { note: opt(ShortText) }),
   reclassify: command('reclassify', { item: ItemCode, reason }),
+  changeGrid: command('changeGrid', {
+    redraw: Uuid,
+    grid: GridCode,
+    orders: Type.Array(Type.Object({ order: OrderNo, grid: GridCode }, { additionalProperties: false }), {
+      maxItems: 1000,
+    }),
+    posts: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 1000 }),
+  }),
   urge: command('urge', { note: opt(ShortText) }),
   supervise: command('supervise', { level: oneOf(CARD_LEVELS), reason }),
   replySupervision: command('replySupervision', { card: CardNo, measures: Text(1000), by: Instant }),

@@ -62,6 +62,8 @@ export function foldCaseFact(state: CaseState, fact: CaseOwnFact): CaseState {
       }
     case 'case.reclassified':
       return { ...state, item: fact.item }
+    case 'case.grid-changed':
+      return foldGrid(state, fact)
     case 'case.urged':
       return {
         ...state,
@@ -100,6 +102,20 @@ export function foldCaseFact(state: CaseState, fact: CaseOwnFact): CaseState {
     case 'case.resumed':
     case 'case.closed':
       return state
+  }
+}
+
+function foldGrid(state: CaseState, fact: Extract<CaseFact, { type: 'case.grid-changed' }>): CaseState {
+  const grids = new Map(fact.orders.map(({ order, grid }) => [order, grid]))
+  return {
+    ...state,
+    location: fact.location,
+    reportedIn: state.reportedIn ?? fact.from,
+    handedOver: { posts: fact.posts, at: fact.at },
+    orders: state.orders.map((order) => {
+      const grid = grids.get(order.no)
+      return grid === undefined ? order : { ...order, grid, org: grid.slice(0, 12) }
+    }),
   }
 }
 

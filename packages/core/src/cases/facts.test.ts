@@ -24,6 +24,7 @@ const KINDS: Readonly<Record<CaseFactType, true>> = {
   'case.split-off': true,
   'case.restored': true,
   'case.reclassified': true,
+  'case.grid-changed': true,
   'case.urged': true,
   'case.emergency-line-notified': true,
   'case.suspended': true,

@@ -103,6 +103,16 @@ export interface CaseFactData {
   'case.split-off': { readonly from: string; readonly reporters?: readonly Reporter[] | undefined }
   'case.restored': { readonly reason: string }
   'case.reclassified': { readonly item: string; readonly from: string | null; readonly reason: string }
+  /** Grids were redrawn: who acts next follows the place. `orders`: parts that go to another grid with it. */
+  'case.grid-changed': {
+    readonly redraw: string
+    readonly from: Location
+    readonly location: Location
+    /** Names of both grids: one of them may be no more. */
+    readonly names: { readonly from: string; readonly to: string }
+    readonly orders: readonly { readonly order: number; readonly from: string; readonly grid: string }[]
+    readonly posts: readonly string[]
+  }
   'case.urged': { readonly note?: string | undefined }
   'case.emergency-line-notified': { readonly line: string; readonly reference: string }
   'case.suspended': {

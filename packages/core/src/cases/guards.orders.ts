@@ -1,7 +1,7 @@
 // Named conditions on orders: whose it is, whether it waits, who may whistle. Source: domain specification §2.3, §2.7.
 import { leadOrder, orderOf, type Order } from './case.ts'
 import type { Asking, Guard } from './context.ts'
-import { no, when } from './guards.ts'
+import { isHandingOver, no, when } from './guards.ts'
 import { isOpenOrder } from './states.ts'
 
 export const notYetOrdered: Guard = ({ state, rules }) => {
@@ -45,8 +45,9 @@ const canWhistle = ({ actor }: Asking): boolean =>
 export const whistleRight: Guard = (asking) => when(!canWhistle(asking), 'case/no-whistle-right')
 
 /** Orders below the lead that wait for the actor: split orders by grid or community, joint ones by department. */
-const ownOpenParts = ({ state, actor }: Asking, no?: number): readonly Order[] =>
-  state.orders.filter(
+const ownOpenParts = (asking: Asking, no?: number): readonly Order[] => {
+  const { state, actor } = asking
+  return state.orders.filter(
     (order) =>
       isOpenOrder(order.state) &&
       order.no !== state.lead &&
@@ -54,8 +55,9 @@ const ownOpenParts = ({ state, actor }: Asking, no?: number): readonly Order[] =
       (no === undefined || order.no === no) &&
       (order.grid === undefined || actor.role === 'COMMUNITY_OPERATOR'
         ? order.org === actor.org
-        : (actor.grids ?? []).includes(order.grid)),
+        : (actor.grids ?? []).includes(order.grid) || isHandingOver(asking)),
   )
+}
 
 export const ownOpenPart = (asking: Asking, no?: number): Order | undefined => ownOpenParts(asking, no)[0]
 

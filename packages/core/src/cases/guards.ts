@@ -20,14 +20,22 @@ export const isReporter = ({ state, actor }: Asking): boolean =>
 
 export const originalReporter: Guard = (asking) => when(!isReporter(asking), 'case/not-your-report')
 
+/** A week covers a phone that lay without a network and holidays between. */
+const HANDING_OVER = 7 * DAY
+
+/** Posts of a grid that was redrawn bring in for a week what they had under way. */
+export const isHandingOver = ({ state: { handedOver }, actor, now }: Asking): boolean =>
+  handedOver !== undefined && now - handedOver.at <= HANDING_OVER && handedOver.posts.includes(actor.post)
+
 /** L1 own grids, L2 own community, L3 own street, L4 and the system everywhere; departments by their orders. */
-export function isInArea({ state, actor }: Asking): boolean {
+export function isInArea(asking: Asking): boolean {
+  const { state, actor } = asking
   const { location } = state
   switch (actor.role) {
     case 'GRID_MEMBER':
     case 'GRID_LEADER':
     case 'GRID_SUPPORT':
-      return location !== null && (actor.grids ?? []).includes(location.grid)
+      return location !== null && ((actor.grids ?? []).includes(location.grid) || isHandingOver(asking))
     case 'COMMUNITY_OPERATOR':
       return location !== null && location.community === actor.community
     case 'STREET_DISPATCHER':

@@ -1,6 +1,6 @@
 // What happens beside the main line: void, transfer, urgency, class, urging, cards, notes (E51, E52, E56–E64, E67, E68).
 import { refOf } from '../people/actor.ts'
-import { leadOrder, openRequest } from './case.ts'
+import { leadOrder, openRequest, orderOf } from './case.ts'
 import type { Check, Deciding, Plan } from './context.ts'
 import { check, isHigher, newRequest, nextCardNo, only, standingCard } from './plan.ts'
 import { told } from './plans.report.ts'
@@ -110,6 +110,40 @@ export const reclassItemInForce: Check<'reclassify'> = check(
 
 export const reclassify = ({ command, state }: Deciding<'reclassify'>): Plan =>
   only({ type: 'case.reclassified', item: command.item, from: state.item, reason: command.reason })
+
+/** Both places are known, and it or a part of it lies elsewhere than before. */
+export const gridsKnown: Check<'changeGrid'> = check(
+  'case/grid-unknown',
+  ({ command, state, rules }) =>
+    state.location === null || [command, ...command.orders].some(({ grid }) => !rules.grid(grid)),
+)
+export const gridsDiffer: Check<'changeGrid'> = check(
+  'case/not-now',
+  (deciding) => deciding.command.grid === deciding.state.location?.grid && movedOrders(deciding).length === 0,
+)
+
+const movedOrders = ({ command, state }: Deciding<'changeGrid'>) =>
+  command.orders.flatMap(({ order, grid }) => {
+    const from = orderOf(state, order)?.grid
+    return from === undefined || from === grid ? [] : [{ order, from, grid }]
+  })
+
+/** Grids were redrawn: the case keeps the grid of its report as history, and whose turn it is follows its place. */
+export function changeGrid(deciding: Deciding<'changeGrid'>): Plan {
+  const { command, state, rules } = deciding
+  const grid = rules.grid(command.grid)
+  if (!grid || !state.location) throw new Error('checked before')
+  const { code, community, street } = grid
+  return only({
+    type: 'case.grid-changed',
+    redraw: command.redraw,
+    from: state.location,
+    location: { grid: code, community, street },
+    names: { from: rules.grid(state.location.grid)?.name ?? state.location.grid, to: grid.name },
+    orders: movedOrders(deciding),
+    posts: command.posts,
+  })
+}
 
 export const urge = ({ command }: Deciding<'urge'>): Plan => only({ type: 'case.urged', note: command.note })
 

@@ -27,6 +27,7 @@ import {
   DAY,
   EAST_1,
   GRID_E1,
+  GRID_E2,
   HOUR,
   HOUSING,
   IN_EAST_1,
@@ -261,6 +262,17 @@ export const tours: Readonly<Record<string, readonly Step[]>> = {
     ...flow.accepted(flow.RUIN),
     by(dispatcher, { type: 'lowerUrgency', urgency: 'IMPORTANT', reason: '险情排除' }),
     by(supervisor, { type: 'rejectRequest', request: 1, reason: '险情仍在' }),
+  ],
+  'the grids are redrawn': [
+    ...handling,
+    by(dispatcherEast, { type: 'split', org: GRID_E1, task: '清扫' }),
+    by(system, {
+      type: 'changeGrid',
+      redraw: OTHER,
+      grid: GRID_E2,
+      orders: [{ order: 2, grid: GRID_E2 }],
+      posts: [member.post],
+    }),
   ],
   'the holidays of the next year are published': [
     ...flow.grabbed('W04001', [by(member, flow.report(), { at: at('2026-12-18 10:00') })]),

@@ -103,7 +103,15 @@ function byMachine(c: Chance, { state }: Told, now: number): Move {
   const type =
     state.state === 'MERGED'
       ? c.pick(['primaryClosed', 'revive'] as const)
-      : c.pick(['absorb', 'splitOff', 'primaryClosed', 'accept', 'dispatch', 'recount'] as const)
+      : c.pick([
+          'absorb',
+          'splitOff',
+          'primaryClosed',
+          'accept',
+          'dispatch',
+          'recount',
+          'changeGrid',
+        ] as const)
   return {
     command: makeCommand(type, { c, state, now }),
     context: contextOf(system, now, makeContext(c, type)),

@@ -105,6 +105,8 @@ function valuesOf(data: Data, t: Translate, lookups: Lookups): Values {
     order: number(data['order']) ?? number(order['no']) ?? '',
     card: number(data['card']) ?? number(card['no']) ?? '',
     org: org ? lookups.orgName(org) : '',
+    fromGrid: plain(record(data['names'])['from']),
+    toGrid: plain(record(data['names'])['to']),
     task: text(order['task']) ?? '',
     item: text(data['item']) ? lookups.itemName(String(data['item'])) : '',
     urgency: urgency(data['urgency']),

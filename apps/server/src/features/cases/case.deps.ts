@@ -10,6 +10,7 @@ import type { Districts } from '../../kernel/district.ts'
 import type { PersonalStore } from '../../kernel/personal.ts'
 import type { ResidentKey } from '../../kernel/resident.ts'
 import type { CaseFindings } from './case.kind.ts'
+import type { FindRedraws } from './grid.jobs.ts'
 
 export interface CaseDeps extends Deps {
   readonly districts: Districts
@@ -25,6 +26,9 @@ export interface CaseDeps extends Deps {
   readonly residentKeyFor: (commandId: string) => ResidentKey
   /** Kind of the registered source behind a SYSTEM actor; undefined when it is not registered or not active. */
   readonly sourceKindOf: (actor: Actor) => Promise<CaseFindings['source']>
+  /** Reads at once what changed in the registers of this process. */
+  readonly refreshRegisters: () => Promise<unknown>
+  readonly redrawsOf: FindRedraws
   /** District of reports that come without a session. */
   readonly homeDistrict: () => number
 }

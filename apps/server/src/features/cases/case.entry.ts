@@ -17,6 +17,7 @@ const MACHINE: ReadonlySet<CaseCommand['type']> = new Set([
   'absorb',
   'splitOff',
   'recount',
+  'changeGrid',
   'primaryClosed',
   'revive',
 ])

@@ -54,7 +54,7 @@ function neighbours() {
 /** `more`: features that listen to cases or use their doors, on the same app. */
 interface Options extends TestAppOptions {
   /** Other registers than those of the small district that never changes. */
-  readonly registers?: (deps: Deps) => Promise<CaseDeps['districts']>
+  readonly registers?: (deps: Deps) => Promise<Pick<CaseDeps, 'districts' | 'refreshRegisters' | 'redrawsOf'>>
 }
 
 const neverChanging: CaseDeps['districts'] = () => ({
@@ -66,14 +66,21 @@ const neverChanging: CaseDeps['districts'] = () => ({
   postName: (post) => post.replace('post-', ''),
 })
 
+/** Registers in which nothing ever changes. */
+const NEVER_REDRAWN = {
+  districts: neverChanging,
+  refreshRegisters: async () => false,
+  redrawsOf: async () => [],
+}
+
 export function testCases(
   more: (deps: CaseDeps, cases: Feature) => readonly Feature[] | Promise<readonly Feature[]> = () => [],
-  { registers = async () => neverChanging, ...options }: Options = {},
+  { registers = async () => NEVER_REDRAWN, ...options }: Options = {},
 ) {
   const { contacts, personal, exports, audit } = neighbours()
   const create = async (deps: Deps): Promise<CaseDeps> => ({
     ...deps,
-    districts: await registers(deps),
+    ...(await registers(deps)),
     personal,
     audit,
     // Files whose hash begins with a zero were never uploaded.

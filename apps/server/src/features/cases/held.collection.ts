@@ -18,6 +18,7 @@ const MOVING: ReadonlySet<string> = new Set<CaseFactType>([
   'case.accepted',
   'order.reassigned',
   'case.reclassified',
+  'case.grid-changed',
 ])
 
 async function rowsOf(

@@ -10,6 +10,7 @@ import { commandRoutes } from './command.routes.ts'
 import { keepContacts } from './contact.jobs.ts'
 import { exportRoutes } from './export.routes.ts'
 import { feedRoutes } from './feed.routes.ts'
+import { followRedraws } from './grid.jobs.ts'
 import { heldCases } from './held.collection.ts'
 import { createLive } from './live.ts'
 import { createPacking } from './packing.jobs.ts'
@@ -40,6 +41,7 @@ export function casesFeature(deps: CaseDeps): Feature {
     on: {
       'cases.live': { handler: live.publish, durable: false },
       'cases.contacts': { handler: keepContacts(deps), durable: true },
+      'cases.redraws': { handler: followRedraws(deps, kind), durable: true },
       'cases.policy': { handler: reactToFacts(deps, kind), durable: true },
     },
     deadlines: { case: expireDeadline(deps, kind) },

@@ -1,5 +1,5 @@
 // Plans of redraws as rows, and what one writes into the registers on its day.
-import type { RedrawFact, RedrawState } from '@gezhi/core/grids/redraw'
+import type { Consequences, RedrawFact, RedrawState } from '@gezhi/core/grids/redraw'
 import { polygonOf } from '@gezhi/core/grids/redraw.plan'
 import { sql } from 'kysely'
 import { canonicalJson } from '../../kernel/canonical.ts'
@@ -71,6 +71,17 @@ export async function findComing(
       and communities && ${[...communities]}::text[]
     order by day, saved_at, id`.execute(tx)
   return rows.map(found)
+}
+
+/** Redraws in force that retired one of these grids, the oldest first. */
+export async function findDone(tx: Tx, district: number, grids: readonly string[]) {
+  const { rows } = await sql<{ id: string; consequences: Consequences }>`
+    select id, state_doc -> 'consequences' as consequences from redraw
+    where district = ${district} and state = 'IN_FORCE' and exists (
+      select from jsonb_array_elements(state_doc -> 'consequences' -> 'retired') as gone
+      where gone ->> 'code' = any(${[...grids]}::text[]))
+    order by day, id`.execute(tx)
+  return rows.map(({ id, consequences }) => ({ ...consequences, id }))
 }
 
 type RedrawChange = Change<RedrawFact, RedrawState>

@@ -17,6 +17,7 @@ import { districtsFeature, importPack, type DistrictsFeature } from '../district
 import { writePack } from '../districts/districts.testing.ts'
 import { findBuildingsIn } from '../library/grids.store.ts'
 import { redrawsFeature } from './index.ts'
+import { findDone } from './redraw.store.ts'
 
 export { B }
 export const [WEST, EAST] = [`${B}1001`, `${B}1002`] as const
@@ -91,6 +92,7 @@ type More = (deps: Deps, features: readonly Feature[]) => readonly Feature[]
 export function testRedraws(more: More = () => []) {
   let register: DistrictsFeature | undefined
   let redraws: Feature | undefined
+  let features: readonly Feature[] = []
   const folders: { remove: () => Promise<void> }[] = []
   const opened = () => {
     if (!register) throw new Error('the registers are opened with the app')
@@ -108,7 +110,8 @@ export function testRedraws(more: More = () => []) {
         openCases: findOpenIn,
         buildings: findBuildingsIn,
       })
-      return [feature, redraws, ...more(deps, [feature, caseFeature, redraws])]
+      features = [feature, caseFeature, redraws]
+      return [feature, redraws, ...more(deps, features)]
     },
     {
       async registers(deps) {
@@ -116,7 +119,8 @@ export function testRedraws(more: More = () => []) {
         folders.push(pack)
         await importPack(deps.db, pack.folder, at('2026-01-05 09:00'))
         register = await districtsFeature(deps)
-        return register.districts
+        const { districts, refresh } = register
+        return { districts, refreshRegisters: refresh, redrawsOf: findDone }
       },
     },
   )
@@ -147,6 +151,7 @@ export function testRedraws(more: More = () => []) {
       const expiry = { district: DISTRICT, kind: 'redraw', stream, key: 'D_DAY', dueAt, attempts: 0 }
       await redraws?.deadlines?.['redraw']?.({ ...expiry, commandId: randomUUID() })
     },
+    kinds: () => features.flatMap(({ kinds = [] }) => kinds),
     command,
     done,
     read: async (by: Actor, id: string): Promise<RedrawView> => {

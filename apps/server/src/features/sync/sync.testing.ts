@@ -82,7 +82,7 @@ interface Changes {
   readonly collections: Readonly<Record<string, Delta>>
 }
 
-function createDevice(changes: (actor: Actor, cursor?: string) => Promise<Changes>) {
+export function createDevice(changes: (actor: Actor, cursor?: string) => Promise<Changes>) {
   let cursor: string | undefined
   const rows = new Map<string, HeldCase>()
   return {

@@ -69,6 +69,7 @@ export const command = {
   primaryClosed: 'Close with primary case',
   revive: 'Go on without the primary case',
   recount: 'Recount limits',
+  changeGrid: 'Follow redrawn grids',
   transfer: 'Transfer to legal channel',
   notifyEmergencyLine: 'Note emergency call',
   raiseUrgency: 'Raise urgency',

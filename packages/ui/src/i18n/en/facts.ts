@@ -16,6 +16,7 @@ export const fact = {
   'case.split-off': 'took a case out of this one',
   'case.restored': 'restored the case',
   'case.reclassified': 'reclassified as “{item}”',
+  'case.grid-changed': 'followed the redrawn grids from {fromGrid} to {toGrid}',
   'case.urged': 'urged',
   'case.emergency-line-notified': 'called {line}, reference {reference}',
   'case.suspended': 'approved the suspension; review on {reviewAt}',

@@ -72,6 +72,7 @@ export const command = {
   primaryClosed: '随主案结案',
   revive: '恢复独立办理',
   recount: '重算时限',
+  changeGrid: '随网格调整转网格',
   transfer: '转法定途径',
   notifyEmergencyLine: '登记已报警',
   raiseUrgency: '升级紧急度',

@@ -19,6 +19,7 @@ export const fact = {
   'case.split-off': '将一事件从本案拆出',
   'case.restored': '恢复事件',
   'case.reclassified': '改类为「{item}」',
+  'case.grid-changed': '随网格调整，由{fromGrid}转入{toGrid}',
   'case.urged': '催办',
   'case.emergency-line-notified': '已报 {line}，接警编号 {reference}',
   'case.suspended': '批准挂起，{reviewAt} 复查',
