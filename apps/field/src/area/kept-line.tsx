@@ -5,6 +5,7 @@ import { useSession } from '../session/session.ts'
 import { useText } from '../text.ts'
 import { fetchArea, useArea } from './area.state.ts'
 import { canKeep } from './kept.ts'
+import './area.css'
 
 /** Megabytes with one place: 0.2 MB is what a grid takes. */
 const megabytes = (bytes: number): string => `${Math.max(0.1, bytes / 1_000_000).toFixed(1)} MB`

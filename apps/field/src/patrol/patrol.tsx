@@ -61,7 +61,7 @@ function Beginning({ patrols }: { patrols: Patrols }): ReactNode {
         />
       ) : (
         <p>
-          <strong>{grids[0]?.name}</strong>
+          <strong>{grids[0]?.name ?? text('shell:loading')}</strong>
         </p>
       )}
       <ProblemNote error={error} />
