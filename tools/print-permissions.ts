@@ -1,5 +1,6 @@
 import { COMMAND_TYPES, type CommandType } from '../packages/core/src/cases/commands.ts'
 import { TRANSITIONS } from '../packages/core/src/cases/transitions.ts'
+import { REDRAW_ROLES } from '../packages/core/src/grids/redraw.access.ts'
 import { NON_BUSINESS_ROLES, ROLE_NAMES, ROLES, type Role } from '../packages/core/src/people/roles.ts'
 
 /** Who may issue which command, by role. What a role may do at a given moment depends on area, orders and state too. */
@@ -15,6 +16,16 @@ export const printPermissions = (): string =>
     '| --- | --- | --- | --- |',
     ...ROLE_NAMES.map(
       (role) => `| ${ROLES[role].level} | ${role} | ${ROLES[role].zh} | ${commandsText(role)} |`,
+    ),
+    '',
+    '# Who may do what to a redraw of grids',
+    '',
+    'In the own community or street; the district everywhere. Nobody approves what the same person proposed.',
+    '',
+    '| command | roles |',
+    '| --- | --- |',
+    ...Object.entries(REDRAW_ROLES).map(
+      ([type, roles]) => `| \`${type}\` | ${roles.map((role) => ROLES[role].zh + ' ' + role).join(', ')} |`,
     ),
     '',
   ].join('\n')
