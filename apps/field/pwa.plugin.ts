@@ -23,8 +23,9 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   const tidy = async () => {
+    // In the order of their making. The build before stays: a second tab may still show it and ask for its parts.
     const old = (await caches.keys()).filter((name) => name.startsWith('gezhi-field ') && name !== CACHE)
-    await Promise.all(old.map((name) => caches.delete(name)))
+    await Promise.all(old.slice(0, -1).map((name) => caches.delete(name)))
     await self.clients.claim()
   }
   event.waitUntil(tidy())
@@ -39,10 +40,14 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin) return
   const held = request.mode === 'navigate' && pathname.startsWith(PAGE) ? PAGE : pathname
-  if (!FILES.has(held)) return
-  event.respondWith(
-    caches.open(CACHE).then(async (cache) => (await cache.match(held)) ?? fetch(request)),
-  )
+  // Parts are named by their content: one of the build before is what its page asked for.
+  const part = pathname.startsWith(PAGE + 'assets/')
+  if (!FILES.has(held) && !part) return
+  const from = async () => {
+    const cache = await caches.open(CACHE)
+    return (await cache.match(held)) ?? (part ? await caches.match(held) : undefined) ?? fetch(request)
+  }
+  event.respondWith(from())
 })
 `
 

@@ -44,7 +44,7 @@ export function HomeScreen(): ReactNode {
       <div className="thumb">
         <Link href="/report" className="gt-button primary wide report">
           {text('home:report')}
-          <small>{text(hasDraft(localStorage) ? 'home:reportKept' : 'home:reportHint')}</small>
+          <small>{text(hasDraft(localStorage, post.person) ? 'home:reportKept' : 'home:reportHint')}</small>
         </Link>
       </div>
     </Screen>

@@ -1,7 +1,6 @@
 import '@gezhi/ui/touch/touch.css'
 import '@gezhi/ui/parts/parts.css'
 import './field.css'
-import { createClock } from '@gezhi/client/clock'
 import { Crash } from '@gezhi/ui/touch'
 import { startI18n } from '@gezhi/ui/i18n/i18n'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
@@ -12,6 +11,7 @@ import { Router } from 'wouter'
 import { App } from './app.tsx'
 import { Crashed } from './frame/crash.tsx'
 import { PreferencesProvider, readPreferences } from './frame/preferences.tsx'
+import { ownClock } from './offline/own-clock.ts'
 import { keepForOffline } from './offline/update.ts'
 import { loadTexts } from './text.ts'
 
@@ -36,7 +36,7 @@ createRoot(root).render(
       <PreferencesProvider first={preferences} onLanguage={onLanguage}>
         <Crash fallback={<Crashed />}>
           <Router base="/field">
-            <App clock={createClock()} />
+            <App clock={ownClock()} />
           </Router>
         </Crash>
       </PreferencesProvider>

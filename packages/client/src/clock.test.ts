@@ -25,4 +25,24 @@ describe('the server’s clock on this device', () => {
     clock.sync(800_000, 699_000, 700_000)
     expect(clock.now()).toBe(800_500)
   })
+
+  it('follows at once when somebody sets the local clock, whichever way', () => {
+    const DAY = 86_400_000
+    let local = 10 * DAY
+    const clock = createClock(() => local)
+    clock.sync(7 * DAY, local - 10, local)
+    expect(clock.now()).toBe(7 * DAY + 5)
+    local = 7 * DAY
+    clock.sync(7 * DAY, local - 900, local)
+    expect(clock.now()).toBe(7 * DAY + 450)
+  })
+
+  it('knows without the network how far it was off when the server last answered', () => {
+    const kept: number[] = []
+    const known = { first: -3000, keep: (offset: number) => void kept.push(offset) }
+    const clock = createClock(() => 10_000, known)
+    expect(clock.now()).toBe(7000)
+    clock.sync(5000, 10_000, 10_000)
+    expect([clock.now(), kept]).toEqual([5000, [-5000]])
+  })
 })

@@ -1,3 +1,4 @@
+import type { ServerClock } from '@gezhi/client/clock'
 import { openDevice, type Device } from '@gezhi/client/device'
 import type { Replica } from '@gezhi/client/replica'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
@@ -5,6 +6,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import { GezhiProvider, useGezhi } from '@gezhi/ui/data'
 import { FileKeepProvider } from '@gezhi/ui/touch'
 import { useSession } from '../session/session.ts'
+import { DeviceNotes } from './device-notes.tsx'
 import { type Held, HeldProvider } from './held.ts'
 import { keepingOn } from './issue.ts'
 
@@ -16,7 +18,7 @@ const deviceName = (): string =>
   (/\(([^)]+)\)/.exec(navigator.userAgent)?.[1] ?? navigator.platform).slice(0, LONGEST_NAME) || 'browser'
 
 /** The device of this person, opened once; tried again when the network comes back. */
-function useDevice(person: string, post: string): Device | null {
+function useDevice(person: string, post: string, clock: ServerClock): Device | null {
   const [device, setDevice] = useState<Device | null>(null)
   const acting = useRef(post)
   useEffect(() => {
@@ -32,6 +34,7 @@ function useDevice(person: string, post: string): Device | null {
         post: () => acting.current,
         name: deviceName(),
         appVersion: manifest.version,
+        now: () => clock.now(),
       })
       if (opened.state !== 'open') return
       if (left || own) return opened.device.close()
@@ -47,7 +50,7 @@ function useDevice(person: string, post: string): Device | null {
       setDevice(null)
       void own?.close()
     }
-  }, [person])
+  }, [person, clock])
   return device
 }
 
@@ -84,7 +87,8 @@ function useSynchronising(held: Held | null): void {
 /** Opens what this device keeps, and keeps it fresh. The screens are there meanwhile. */
 export function DevicePart({ children }: { children: ReactNode }): ReactNode {
   const { post } = useSession()
-  const device = useDevice(post.person, post.code)
+  const gezhi = useGezhi()
+  const device = useDevice(post.person, post.code, gezhi.clock)
   const [replica, setReplica] = useState<Replica | null>(null)
   useEffect(() => {
     if (!device) return
@@ -113,12 +117,14 @@ export function DevicePart({ children }: { children: ReactNode }): ReactNode {
     [device, replica],
   )
   useSynchronising(held)
-  const gezhi = useGezhi()
   const keeping = useMemo(() => (held ? keepingOn(held) : undefined), [held])
   return (
     <HeldProvider value={held}>
       <GezhiProvider value={{ ...gezhi, keeping }}>
-        <FileKeepProvider value={held?.device.outbox.files ?? null}>{children}</FileKeepProvider>
+        <FileKeepProvider value={held?.device.outbox.files ?? null}>
+          <DeviceNotes />
+          {children}
+        </FileKeepProvider>
       </GezhiProvider>
     </HeldProvider>
   )

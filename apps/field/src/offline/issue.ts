@@ -42,6 +42,7 @@ async function answered(outbox: Outbox, id: string): Promise<OutboxEntry | undef
 
 /** Commands of this app go by the device: safe from the first moment, with or without a network. */
 export const keepingOn = ({ device, replica, synchronise }: Held): Keeping => ({
+  person: device.person,
   async issue(caseId, command) {
     const { outbox } = device
     const base = replica.collection<HeldCase>('cases').get(caseId)?.version ?? null

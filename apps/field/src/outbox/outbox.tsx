@@ -1,10 +1,9 @@
 import { Refused } from '@gezhi/client/call'
-import type { Space } from '@gezhi/client/device.space'
 import type { OutboxEntry } from '@gezhi/client/outbox'
 import { useGezhi, useProblemText } from '@gezhi/ui/data'
 import { shortTime } from '@gezhi/ui/time'
 import { ProblemNote, useSend } from '@gezhi/ui/touch'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Screen } from '../frame/screen.tsx'
 import { type Held, useEntries, useHeld } from '../offline/held.ts'
@@ -33,15 +32,11 @@ export function OutboxScreen(): ReactNode {
   )
 }
 
-/** When everything was last here, a way to do it now, and a warning before the device is full. */
+/** When everything was last here, and a way to do it now. */
 function SyncPart({ held }: { held: Held }): ReactNode {
   const text = useText()
   const { clock } = useGezhi()
   const { sending, error, send } = useSend(held.synchronise)
-  const [space, setSpace] = useState<Space | null>(null)
-  useEffect(() => {
-    void held.device.space().then(setSpace, (failed: unknown) => reportError(failed))
-  }, [held])
   const at = held.replica.completeAt()
   return (
     <>
@@ -54,11 +49,6 @@ function SyncPart({ held }: { held: Held }): ReactNode {
         </button>
       </div>
       <ProblemNote error={error} />
-      {space?.low ? (
-        <p className="gt-note warn" role="status">
-          {text('outbox:low')}
-        </p>
-      ) : null}
     </>
   )
 }

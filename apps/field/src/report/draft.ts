@@ -81,12 +81,13 @@ export function commandOf(draft: Draft, item: ItemView | undefined): CaseCommand
   }
 }
 
-const STORE = 'gezhi.field.report'
+/** One for each person: on a shared tablet nobody finds, or sends, what another one had begun. */
+const storeOf = (person: string): string => `gezhi.field.report ${person}`
 
 /** The report kept on this device, or null. */
-export function loadDraft(storage: Storage): Draft | null {
+export function loadDraft(storage: Storage, person: string): Draft | null {
   try {
-    const kept: unknown = JSON.parse(storage.getItem(STORE) ?? 'null')
+    const kept: unknown = JSON.parse(storage.getItem(storeOf(person)) ?? 'null')
     return isDraft(kept) ? { ...emptyDraft(() => ''), ...kept } : null
   } catch {
     return null
@@ -94,20 +95,20 @@ export function loadDraft(storage: Storage): Draft | null {
 }
 
 /** False when the device has no room or forbids it. */
-export function saveDraft(storage: Storage, draft: Draft): boolean {
+export function saveDraft(storage: Storage, person: string, draft: Draft): boolean {
   try {
-    storage.setItem(STORE, JSON.stringify(draft))
+    storage.setItem(storeOf(person), JSON.stringify(draft))
     return true
   } catch {
     return false
   }
 }
 
-export const dropDraft = (storage: Storage): void => storage.removeItem(STORE)
+export const dropDraft = (storage: Storage, person: string): void => storage.removeItem(storeOf(person))
 
 /** True when something worth sending is kept: a photo, an item or words. */
-export function hasDraft(storage: Storage): boolean {
-  const draft = loadDraft(storage)
+export function hasDraft(storage: Storage, person: string): boolean {
+  const draft = loadDraft(storage, person)
   return draft !== null && (draft.photos.length > 0 || draft.item !== null || draft.text.trim() !== '')
 }
 

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useHeld } from '../offline/held.ts'
 import { Screen } from '../frame/screen.tsx'
+import { useSession } from '../session/session.ts'
 import { useText } from '../text.ts'
 import { commandOf, lacksOf, maySelfHandle } from './draft.ts'
 import { handOver } from './hand-over.ts'
@@ -20,7 +21,7 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
   const queries = useQueryClient()
   const items = useItems()
   const held = useHeld()
-  const { draft, update, reset, saved } = useDraft()
+  const { draft, update, reset, saved } = useDraft(useSession().post.person)
   const [tried, setTried] = useState(false)
   const [receipt, setReceipt] = useState<Receipt | null>(null)
   const item = items.find(({ code }) => code === draft.item)

@@ -11,19 +11,19 @@ export interface DraftInHand {
   readonly saved: boolean
 }
 
-/** The report of this device, saved with every change. */
-export function useDraft(): DraftInHand {
+/** The report that this person has begun here, saved with every change. */
+export function useDraft(person: string): DraftInHand {
   const [held, setHeld] = useState(() => ({
-    draft: loadDraft(localStorage) ?? emptyDraft(newId),
+    draft: loadDraft(localStorage, person) ?? emptyDraft(newId),
     saved: true,
   }))
   const update = (change: (draft: Draft) => Partial<Draft>): void =>
     setHeld(({ draft }) => {
       const next = { ...draft, ...change(draft) }
-      return { draft: next, saved: saveDraft(localStorage, next) }
+      return { draft: next, saved: saveDraft(localStorage, person, next) }
     })
   const reset = (): void => {
-    dropDraft(localStorage)
+    dropDraft(localStorage, person)
     setHeld({ draft: emptyDraft(newId), saved: true })
   }
   return { ...held, update, reset }

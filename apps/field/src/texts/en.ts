@@ -117,6 +117,10 @@ export const en: SameKeys<typeof zh> = {
     unsaved: 'This device does not allow saving: do not close this page.',
   },
   outbox: {
+    clockFast:
+      'The clock of this device is {by} fast. Times and deadlines are those of the centre; please set it right in the system settings.',
+    clockSlow:
+      'The clock of this device is {by} slow. Times and deadlines are those of the centre; please set it right in the system settings.',
     meanwhile:
       'Others did something on this matter after you. It is decided on what is now; what was not sent can be taken back.',
     all: 'See what was done on this device',

@@ -1,4 +1,5 @@
 import { Offline, Refused } from '@gezhi/client/call'
+import { NoSpace } from '@gezhi/client/device.space'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useText } from '../i18n/i18n.ts'
@@ -12,6 +13,7 @@ export function useProblemText(): (error: unknown) => string {
   return useCallback(
     (error) => {
       if (error instanceof Offline) return t('form:offline')
+      if (error instanceof NoSpace) return t('form:noSpace')
       if (!(error instanceof Refused)) return t('form:fault')
       const { problem } = error
       const title = t.language === 'zh' ? problem.title : problem.titleEn

@@ -2,6 +2,7 @@ import { CASE_COMMANDS, type CaseCommand, type CommandType } from '@gezhi/core/c
 import { type VerifyPlace, verifyPlaceLack } from '@gezhi/core/cases/verify-place'
 import { type ReactNode, useState } from 'react'
 import type { TSchema } from 'typebox'
+import { useKeeping } from '../data/Gezhi.tsx'
 import { useDraft } from '../forms/drafts.ts'
 import {
   type FieldKind,
@@ -57,7 +58,8 @@ export function TouchCommandForm({
 }: CommandFormProps): ReactNode {
   const text = useText()
   const { sending, error, send } = useCommand(id)
-  const draft = useDraft(`${id}.${command}`, prefill)
+  const person = useKeeping()?.person ?? ''
+  const draft = useDraft(`${person}${id}.${command}`, prefill)
   const [tried, setTried] = useState(false)
   const schema: TSchema = CASE_COMMANDS[command]
   // TypeBox schemas are plain JSON Schema; this is how the form builder reads them.

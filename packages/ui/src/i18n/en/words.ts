@@ -133,6 +133,8 @@ export const form = {
   refused: 'Not sent',
   offline: 'No connection; nothing was sent. What you typed is kept: send again when you are back online.',
   fault: 'The service failed; nothing was sent. What you typed is kept: try again later.',
+  noSpace:
+    'This device has no room left; this was not kept, and what you typed is still here. Connect to send what waits, or clear space on the device, then try again.',
   sent: 'Sent',
   selfHandle: 'on the spot',
   hours: '{n} h',
