@@ -2,7 +2,7 @@ import type { Device } from '@gezhi/client/device'
 import { useGezhi } from '@gezhi/ui/data'
 import { span } from '@gezhi/ui/time/format'
 import { type ReactNode, useEffect, useState } from 'react'
-import { useEntries, useHeld } from './held.ts'
+import { useHeld } from './held.ts'
 import { useText } from '../text.ts'
 import { wrongBy } from './own-clock.ts'
 
@@ -11,7 +11,6 @@ const EVERY_MS = 60_000
 /** True when hardly any room is left; looked at when something was kept, and every minute. */
 function useLowSpace(device: Device | undefined): boolean {
   const [low, setLow] = useState(false)
-  const kept = useEntries().length
   useEffect(() => {
     if (!device) return
     const look = (): void =>
@@ -21,8 +20,12 @@ function useLowSpace(device: Device | undefined): boolean {
       )
     look()
     const timer = setInterval(look, EVERY_MS)
-    return () => clearInterval(timer)
-  }, [device, kept])
+    const deaf = device.outbox.subscribe(look)
+    return () => {
+      deaf()
+      clearInterval(timer)
+    }
+  }, [device])
   return low
 }
 
