@@ -41,7 +41,9 @@ function NotHere(): ReactNode {
     <Screen title={text('library:title')} back>
       {held ? (
         <>
-          <p className="empty">{text('library:notYet')}</p>
+          <p className="empty" role="status">
+            {text(navigator.onLine ? 'library:fetching' : 'library:notYet')}
+          </p>
           <Link href="/outbox" className="gt-button">
             {text('library:sync')}
           </Link>

@@ -21,6 +21,10 @@ export function RecordScreen({ shelf, item }: { shelf: Shelf; item: Item }): Rea
   const standing = standingOf(item, clock.now())
   const building = item.building === null ? undefined : shelf.items.get(item.building)
   const [disputed, setDisputed] = useState<string | null>(null)
+  const houses = shelf.houses.get(item.id) ?? []
+  // Who comes for doors finds them first.
+  const isForDoors =
+    standing !== 'ASKED' && houses.some((house) => standingOf(house, clock.now()) === 'ASKED')
   const register = REGISTERS[item.register]
   return (
     <Screen title={item.name} back>
@@ -34,6 +38,7 @@ export function RecordScreen({ shelf, item }: { shelf: Shelf; item: Item }): Rea
         </p>
         {building ? <Link href={`/library/${building.id}`}>{building.name}</Link> : null}
       </div>
+      {isForDoors ? <HousesPart houses={houses} /> : null}
       <ul className="lib-fields gt-panel">
         {item.fields.map((field) => (
           <li key={field.name}>
@@ -44,7 +49,7 @@ export function RecordScreen({ shelf, item }: { shelf: Shelf; item: Item }): Rea
           </li>
         ))}
       </ul>
-      {item.register === 'BUILDING' ? <HousesPart houses={shelf.houses.get(item.id) ?? []} /> : null}
+      {isForDoors ? null : <HousesPart houses={houses} />}
       <div className="thumb-room" />
       <ConfirmPart shelf={shelf} item={item} />
     </Screen>

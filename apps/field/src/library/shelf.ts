@@ -174,6 +174,6 @@ export function errandsOf({ items, houses }: Shelf, now: number): readonly Erran
     const itself = standingOf(item, now) === 'ASKED'
     if (itself || asked > 0) errands.push({ item, itself, houses: asked })
   }
-  const whereOf = ({ item }: Errand) => item.address || item.name
+  const whereOf = ({ item }: Errand) => `${item.address} ${item.name}`
   return errands.sort((a, b) => whereOf(a).localeCompare(whereOf(b), 'zh-Hans-CN', { numeric: true }))
 }

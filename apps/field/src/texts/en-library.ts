@@ -9,6 +9,8 @@ export const library: SameKeys<typeof zh> = {
     gone: 'This record is no longer in your grids, or it was cancelled.',
     notYet:
       'The records are not on this device yet. Synchronise once with a network; then it works without one.',
+    fetching:
+      'The records of your grids are coming to this device, the first time within half a minute. Then it works without a network.',
     sync: 'Synchronise',
     find: 'Find buildings, houses and units',
     findHint: 'Name, pinyin initials or door, e.g. 3号楼2单元501',
