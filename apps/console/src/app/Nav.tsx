@@ -4,6 +4,7 @@ import {
   AppstoreOutlined,
   BankOutlined,
   BarChartOutlined,
+  CompassOutlined,
   EnvironmentOutlined,
   FormOutlined,
   SafetyOutlined,
@@ -17,6 +18,7 @@ import { seesFigures } from '../assessment/roles.ts'
 import { seesGrids } from '../grids/roles.ts'
 import { seesLibrary } from '../library/roles.ts'
 import { useText } from '../i18n/text.ts'
+import { seesCoverage } from '../patrol/roles.ts'
 import { answersCalls, mayReport } from '../report/mayReport.ts'
 import { useSession } from '../session/session.ts'
 
@@ -31,6 +33,7 @@ const PLACES = [
   { path: '/assessment', key: 'nav:assessment', Icon: BarChartOutlined },
   { path: '/library', key: 'nav:library', Icon: BankOutlined },
   { path: '/grids', key: 'nav:grids', Icon: AppstoreOutlined },
+  { path: '/patrol', key: 'nav:patrol', Icon: CompassOutlined },
   { path: '/residents', key: 'nav:residents', Icon: TeamOutlined },
   { path: '/protection', key: 'nav:protection', Icon: SafetyOutlined },
   { path: '/report', key: 'nav:report', Icon: FormOutlined },
@@ -47,6 +50,8 @@ function opens(path: (typeof PLACES)[number]['path'], role: Role): boolean {
       return seesLibrary(role)
     case '/grids':
       return seesGrids(role)
+    case '/patrol':
+      return seesCoverage(role)
     case '/residents':
       return seesResidents({ role }) && role !== 'DPO'
     case '/protection':

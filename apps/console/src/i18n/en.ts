@@ -1,6 +1,7 @@
 import * as assessment from './en/assessment.ts'
 import * as grids from './en/grids.ts'
 import * as library from './en/library.ts'
+import * as patrol from './en/patrol.ts'
 import * as place from './en/place.ts'
 import * as residents from './en/residents.ts'
 
@@ -29,6 +30,7 @@ const app = {
   loading: 'Loading',
 }
 const nav = {
+  patrol: 'Patrols',
   grids: 'Grids',
   library: 'Library',
   desk: 'My work',
@@ -257,6 +259,7 @@ export const en = {
   ...assessment,
   ...grids,
   ...library,
+  ...patrol,
   ...place,
   ...residents,
 }

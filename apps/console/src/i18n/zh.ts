@@ -1,6 +1,7 @@
 import * as assessment from './zh/assessment.ts'
 import * as grids from './zh/grids.ts'
 import * as library from './zh/library.ts'
+import * as patrol from './zh/patrol.ts'
 import * as place from './zh/place.ts'
 import * as residents from './zh/residents.ts'
 
@@ -30,6 +31,7 @@ const app = {
   loading: '加载中',
 }
 const nav = {
+  patrol: '巡查',
   grids: '网格',
   library: '底数',
   desk: '我的工作',
@@ -255,6 +257,7 @@ export const zh = {
   ...assessment,
   ...grids,
   ...library,
+  ...patrol,
   ...place,
   ...residents,
 }
