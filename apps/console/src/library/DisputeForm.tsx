@@ -13,13 +13,15 @@ import { valueText } from './format.ts'
 interface ValueInputProps {
   readonly field: Field
   readonly value: string
+  /** What is asked for; without it what was seen on the spot. */
+  readonly label?: string
   readonly onChange: (value: string) => void
 }
 
 /** Asks for a value the way its field is: a list where there is one, else text. */
-export function ValueInput({ field, value, onChange }: ValueInputProps) {
+export function ValueInput({ field, value, label: asked, onChange }: ValueInputProps) {
   const t = useText()
-  const label = t('lib:seen')
+  const label = asked ?? t('lib:seen')
   if (field.kind === 'choice')
     return (
       <Select

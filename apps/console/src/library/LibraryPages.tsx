@@ -4,6 +4,7 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { type ConsoleKey, useText } from '../i18n/text.ts'
 import { useSession } from '../session/session.ts'
 import { DifferencesPage } from './DifferencesPage.tsx'
+import { EditRecordPage, NewRecordPage } from './EntryPages.tsx'
 import { ImportPage } from './ImportPage.tsx'
 import { RecordPage } from './RecordPage.tsx'
 import { RegisterPage } from './RegisterPage.tsx'
@@ -48,6 +49,18 @@ export function LibraryPages() {
           {({ register }) =>
             isRegister(register) ? <RegisterPage key={register} register={register} /> : nowhere
           }
+        </Route>
+        <Route path="/library/registers/:register/new">
+          {({ register }) =>
+            isRegister(register) && loadsLibrary(post.role) ? (
+              <NewRecordPage key={register} register={register} />
+            ) : (
+              nowhere
+            )
+          }
+        </Route>
+        <Route path="/library/records/:id/edit">
+          {({ id }) => (loadsLibrary(post.role) ? <EditRecordPage key={id} id={id} /> : nowhere)}
         </Route>
         <Route path="/library/records/:id">{({ id }) => <RecordPage key={id} id={id} />}</Route>
         <Route path="/library/differences" component={DifferencesPage} />

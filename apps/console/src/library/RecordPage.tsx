@@ -13,6 +13,8 @@ import { DifferenceCard } from './DifferenceCard.tsx'
 import { DisputeForm } from './DisputeForm.tsx'
 import { dayText, ownerText, valueText } from './format.ts'
 import { Freshness } from './Freshness.tsx'
+import { useSession } from '../session/session.ts'
+import { loadsLibrary } from './roles.ts'
 
 const PlaceSpot = lazy(async () => ({ default: (await import('@gezhi/ui/map')).PlaceSpot }))
 
@@ -30,6 +32,7 @@ export function RecordPage({ id }: { id: string }) {
 
 function Record({ view }: { view: RecordView }) {
   const t = useText()
+  const { post } = useSession()
   const [disputed, setDisputed] = useState<string | null>(null)
   return (
     <>
@@ -42,6 +45,11 @@ function Record({ view }: { view: RecordView }) {
         }
       >
         <Freshness record={view} />
+        {loadsLibrary(post.role) && !view.cancelled && (
+          <Link href={`/library/records/${view.id}/edit`} className="lib-edit">
+            {t('lib:entryChange')}
+          </Link>
+        )}
         {view.may.say && <Confirm view={view} />}
       </PageHead>
       <div className="lib-record">

@@ -59,6 +59,18 @@ export function RegisterPage({ register }: { register: RegisterName }) {
                 {t(`lib:export.${format}`)}
               </DownloadButton>
             ))}
+          {loadsLibrary(post.role) && (register !== 'HOUSE' || query.parent) && (
+            <Button
+              type="primary"
+              onClick={() =>
+                go(
+                  `/library/registers/${register}/new${register === 'HOUSE' ? `?building=${query.parent}` : ''}`,
+                )
+              }
+            >
+              {t('lib:entryAdd')}
+            </Button>
+          )}
         </PageHead>
         <Filter text={text} onText={setText} query={query} onChange={change} />
         <Answer query={records} rows={12}>

@@ -142,7 +142,8 @@ function communityOf(
   return said === '' ? found : said
 }
 
-const houseText = (building: string, { unit, room }: Cells) =>
+/** Name of a house after its building: staircase and room. */
+export const houseText = (building: string, { unit, room }: Cells) =>
   `${building}${unit && unit !== NONE ? `${unit}单元` : ''}${room ?? ''}室`
 
 function nameOf(register: RegisterName, cells: Cells): string {

@@ -85,6 +85,13 @@ describe('a record that an officer registers by hand', () => {
     expect(found.records).toHaveLength(1)
   })
 
+  it('may be a house that a building has besides: it is called after it', async () => {
+    const house = { code: `${COMMUNITY}000010109B901`, unit: '1', floor: '9', room: 'B901' }
+    const view = await record((await enter('HOUSE', house)).id)
+    expect(view).toMatchObject({ name: '阳光小区1号楼1单元B901室', community: COMMUNITY })
+    expect(view.parent?.name).toBe('阳光小区1号楼')
+  })
+
   it('is registered once, however often the same command arrives, and never over another', async () => {
     const cells = await newBuilding()
     const key = randomUUID()

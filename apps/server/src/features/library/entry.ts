@@ -2,7 +2,7 @@
 import type { EntryBody } from '@gezhi/core/library/entry.api'
 import type { LoadRow } from '@gezhi/core/library/load'
 import { lastChange } from '@gezhi/core/library/record'
-import { readRow } from '@gezhi/core/library/read-row'
+import { houseText, readRow, type Cells } from '@gezhi/core/library/read-row'
 import type { LibraryRefusalCode } from '@gezhi/core/library/refusals'
 import { REGISTERS, type RegisterName } from '@gezhi/core/library/registers'
 import type { Actor } from '@gezhi/core/people/actor'
@@ -51,21 +51,22 @@ export async function enter(
 ): Promise<Entered> {
   const { district } = actor
   const { source, basis, seen } = body
-  const read = readRow(register, body.cells, surroundingsOf(deps.districts(district), 'CGCS2000'))
+  const around = surroundingsOf(deps.districts(district), 'CGCS2000')
+  const read = readRow(register, body.cells, around)
   if (!read.ok) return refused('library/bad-record')
-  const { row } = read
-  const id = recordId(district, register, row.code)
+  const { code, parent } = read.row
+  const id = recordId(district, register, code)
   const load = idOf('library-entry', commandId)
   const held = await readAs(deps.db, wholeDistrict(district), async (tx) => ({
-    record: (await findByCodes(tx, district, register, [row.code])).get(row.code),
+    record: (await findByCodes(tx, district, register, [code])).get(code),
     shape: (await findShapes(tx, district, [id])).get(id),
-    parent:
-      row.parent === null || (await findByCodes(tx, district, 'BUILDING', [row.parent])).has(row.parent),
+    parent: (await findByCodes(tx, district, 'BUILDING', parent === null ? [] : [parent])).get(parent ?? ''),
     done: (await findLoad(tx, district, load))?.ended_at != null,
   }))
   if (!held.done) {
-    const lack = lackOf(held.record, held.parent, seen)
+    const lack = lackOf(held.record, parent === null || held.parent !== undefined, seen)
     if (lack) return refused(lack)
+    const row = held.parent ? ofBuilding(read.row, held.parent, body.cells) : read.row
     const asOf = deps.now()
     const compared = compare(held.record, row, { source, asOf })
     for (const clash of compared.clashes) await sayDiffers(deps, { actor, load }, clash)
@@ -81,6 +82,18 @@ export async function enter(
   // Somebody else registered the same code between the question and the load: theirs stands.
   if (!after || (seen === null && after.load !== load && !held.done)) return refused('library/code-taken')
   return { ok: true, id, openDifferences: after.open }
+}
+
+/** A house without a name of its own is called after its building and stands at its address. */
+function ofBuilding(row: LoadRow, building: RecordRow, cells: Cells): LoadRow {
+  const isNamed = (cells['name'] ?? '').trim() !== ''
+  return {
+    ...row,
+    name: isNamed ? row.name : houseText(building.name, cells),
+    address: row.address || building.address,
+    street: building.street,
+    community: building.community,
+  }
 }
 
 /** Houses come with a new building only; those of a standing one are put right one by one. */
