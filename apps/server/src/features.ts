@@ -110,7 +110,10 @@ export async function createProduct(deps: Deps): Promise<Product> {
   })
   const residents = residentsFeature({
     ...deps,
+    districts,
     registers,
+    refreshRegisters: refresh,
+    buildings: findBuildingsIn,
     homeDistrict,
     vault: person.vault,
     trail: person.trail,

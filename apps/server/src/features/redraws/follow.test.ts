@@ -4,12 +4,25 @@ import { part, report } from '@gezhi/core/cases/flow.testing'
 import { at } from '@gezhi/core/cases/rules.testing'
 import type { Actor } from '@gezhi/core/people/actor'
 import type { CommandResult } from '@gezhi/core/sync/sync.api'
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { DISTRICT } from '../../testing/parts.testing.ts'
 import { verify } from '../../kernel/verify.ts'
+import { findBuildingsIn } from '../library/grids.store.ts'
+import { followGrids } from '../residents/grid.jobs.ts'
 import { syncFeature } from '../sync/index.ts'
 import { createDevice, kept } from '../sync/sync.testing.ts'
-import { actor, EAST, memberOf, officer, operator, splitPlan, testRedraws, WEST } from './redraws.testing.ts'
+import {
+  actor,
+  B,
+  EAST,
+  memberOf,
+  officer,
+  operator,
+  splitPlan,
+  testRedraws,
+  WEST,
+} from './redraws.testing.ts'
 
 const world = testRedraws((deps, features) => [
   syncFeature({
@@ -23,6 +36,20 @@ const world = testRedraws((deps, features) => [
     collections: features.flatMap(({ collections = [] }) => collections),
     postsOf: async (_district, person) => [inPost(person)],
   }),
+  {
+    name: 'residents',
+    on: {
+      'residents.redraws': {
+        handler: followGrids({
+          ...deps,
+          districts: (district) => world.register.districts(district),
+          refreshRegisters: () => world.register.refresh(),
+          buildings: findBuildingsIn,
+        }),
+        durable: true,
+      },
+    },
+  },
 ])
 const { app, approved, live, page, read, until } = world
 
@@ -52,7 +79,33 @@ const phone = device()
 let codes: readonly string[] = []
 let sent: readonly CommandResult[] = []
 
+const [housed, homeless] = [randomUUID(), randomUUID()]
+/** One resident with a home in the far half of the grid, and one whose home nobody knows. */
+async function settleResidents(): Promise<void> {
+  const { db } = app.deps
+  const building = `${B}00001`
+  await sql`
+    insert into library_record (district, id, register, code, name, address, community, place, fields, source, as_of,
+      changed_at, load)
+    values (${DISTRICT}, gen_random_uuid(), 'BUILDING', ${building}, '1号楼', '', ${B},
+      st_setsrid(st_makepoint(118.918, 42.225), 4326), '{}', 'HOUSING', now(), now(), gen_random_uuid())`.execute(
+    db,
+  )
+  for (const id of [housed, homeless])
+    await sql`
+      insert into identity.resident (district, id, name_enc, name_masked, age_band, kind, legal_basis, purposes, source,
+        street, community, grid, retention_until, verified_at, created_at, created_by)
+      values (${DISTRICT}, ${id}, 'x', '张*', '18-59', 'REGISTERED', 'CONSENT', array['SERVICE'], 'SELF',
+        ${B.slice(0, 9)}, ${B}, ${EAST}, now(), now(), now(), 'test')`.execute(db)
+  await sql`
+    insert into identity.residence (district, id, resident, house, relation, residence_type, declared_by, created_at)
+    values (${DISTRICT}, gen_random_uuid(), ${housed}, ${`${building}01010101`}, '01', 'SELF', 'SELF', now())`.execute(
+    db,
+  )
+}
+
 beforeAll(async () => {
+  await settleResidents()
   await live(nearCase, [officer, report({ place: { lon: 118.912, lat: 42.225 } })])
   await live(
     farCase,
@@ -106,6 +159,14 @@ test('at its next sync a device forgets what went to others, and theirs are give
   const other = device()
   await other.sync(western())
   expect(other.holds()).toEqual([farCase, fresh].toSorted())
+})
+
+test('residents are looked after from the grid in which their home stands', async () => {
+  const { rows } = await sql<{ id: string; grid: string }>`
+    select id, grid from identity.resident where district = ${DISTRICT}`.execute(app.deps.db)
+  const grids = new Map(rows.map(({ id, grid }) => [id, grid]))
+  expect(grids.get(housed)).toBe(codes[1])
+  expect(codes).toContain(grids.get(homeless))
 })
 
 test('facts, rows and tasks agree afterwards', async () => {

@@ -4,6 +4,7 @@ import { anyKind } from '../../kernel/stream-kind.ts'
 import { writeAs } from '../../kernel/database.ts'
 import { exportRoutes } from './export.routes.ts'
 import { gateInlets, gateRoutes } from './gate.routes.ts'
+import { followGrids, type GridDeps } from './grid.jobs.ts'
 import { keepingRoutes } from './keeping.routes.ts'
 import { mineRoutes } from './mine.routes.ts'
 import { passRoutes } from './pass.routes.ts'
@@ -21,10 +22,11 @@ export interface ResidentsFeature extends Feature {
   readonly forget: (district: number) => Promise<unknown>
 }
 
-export function residentsFeature(deps: ResidentDeps): ResidentsFeature {
+export function residentsFeature(deps: ResidentDeps & GridDeps): ResidentsFeature {
   return {
     name: 'residents',
     kinds: [anyKind(requestKind)],
+    on: { 'residents.redraws': { handler: followGrids(deps), durable: true } },
     deadlines: { [requestKind.name]: expireRequest(deps) },
     async routes(app) {
       await app.register(residentRoutes(deps))

@@ -16,7 +16,6 @@ import { testApp } from '../../testing/app.testing.ts'
 import { DISTRICT, MONDAY } from '../../testing/kernel.testing.ts'
 import { personalKeys } from '../people/personal.keys.ts'
 import { residentsFeature } from './index.ts'
-import type { ResidentDeps } from './resident.deps.ts'
 
 export { DISTRICT, MONDAY }
 export const GRID = '1504020100011003'
@@ -61,8 +60,13 @@ export const ASSESSMENT = {
 export function testResidents() {
   const deeds: PersonalDeed[] = []
   const keys = personalKeys({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } })
-  const create = (deps: Deps): ResidentDeps => ({
+  const create = (deps: Deps): Parameters<typeof residentsFeature>[0] => ({
     ...deps,
+    districts() {
+      throw new Error('no grid is redrawn in these tests')
+    },
+    refreshRegisters: async () => undefined,
+    buildings: async () => ({ buildings: [] }),
     registers: () =>
       ({ organisations: [{ code: '150402010001', name: '三中街社区' }] }) as unknown as DistrictRegister,
     homeDistrict: () => DISTRICT,
