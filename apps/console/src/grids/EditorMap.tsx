@@ -6,9 +6,11 @@ import { useEffect, useRef, useState } from 'react'
 import { useText } from '../i18n/text.ts'
 import { useSketch, type TheMap } from '../map/useSketch.ts'
 import { isError } from './ChecksPanel.tsx'
-import { boundsOf, drawPlan, wholeOf } from './draw.ts'
-import { changeOf } from './editing.ts'
+import { boundsOf, drawPlan } from './draw.ts'
+import { changeOf, gridAt } from './editing.ts'
+import { gripsOf } from './grips.ts'
 import { listenForHandles } from './handles.ts'
+import { wholeOf } from './places.ts'
 import { SketchBar } from './SketchBar.tsx'
 import type { Editor } from './useEditor.ts'
 
@@ -44,14 +46,20 @@ export function EditorMap({ editor, focus }: { editor: Editor; focus: LonLat | n
   useEffect(() => {
     if (!map || (tool !== 'SELECT' && tool !== 'MERGE')) return
     return listenForHandles(map, {
+      grips: () =>
+        tool === 'SELECT' ? gripsOf(latest.current.now.layout, latest.current.now.selected) : none,
       move: (grip, to) => latest.current.draw(grip, to),
       drop: (grip, to) => latest.current.move(grip, to),
       press: (grip) => latest.current.hold(grip.kind === 'CORNER' ? grip.at : null),
-      choose: (id) => (tool === 'MERGE' && id ? latest.current.merge(id) : latest.current.select(id)),
+      choose(at) {
+        const id = gridAt(latest.current.now.layout, at)
+        if (tool !== 'MERGE') latest.current.select(id)
+        else if (id) latest.current.merge(id)
+      },
     })
   }, [map, tool])
   return (
-    <div className="grids-map">
+    <div className="grids-map" data-ready={map !== null}>
       <MapView pins={none} selected={null} onSelect={() => undefined} onMap={setMap} legend={false} drawing />
       {(tool === 'SPLIT' || tool === 'EXCLUSIVE') && <Sketch key={tool} map={map} editor={editor} />}
     </div>

@@ -1,11 +1,11 @@
 // The grids of a plan on the map, above the base map: areas, boundaries, names, corners that can be taken hold of.
-import type { Edge, GridLayout } from '@gezhi/core/grids/layout'
-import { cornersOf, edgesOf, same } from '@gezhi/core/grids/layout'
-import { isOnOutline } from '@gezhi/core/grids/edit'
-import { polygonOf, UNITS, type PlannedGrid, type WholePoint } from '@gezhi/core/grids/redraw.plan'
-import type { LonLat } from '@gezhi/core/kernel/geo'
+import type { GridLayout } from '@gezhi/core/grids/layout'
+import { cornersOf, keyOf, same } from '@gezhi/core/grids/layout'
+import { polygonOf, type PlannedGrid, type WholePoint } from '@gezhi/core/grids/redraw.plan'
 import { COLOURS, type ThemeName } from '@gezhi/ui/tokens/colours'
 import type { Change } from './editing.ts'
+import { gripsOf } from './grips.ts'
+import { degreesOf, middleOfEdge } from './places.ts'
 import type { TheMap } from '../map/useSketch.ts'
 
 type Map = NonNullable<TheMap>
@@ -25,9 +25,6 @@ export interface Drawn {
 
 const SOURCE = 'plan'
 const HANDLES = 'plan-handles'
-
-export const degreesOf = ([x, y]: WholePoint): [number, number] => [x / UNITS, y / UNITS]
-export const wholeOf = ([lon, lat]: LonLat): WholePoint => [Math.round(lon * UNITS), Math.round(lat * UNITS)]
 
 const coordinatesOf = (grid: Pick<PlannedGrid, 'rings'>): number[][][] =>
   polygonOf(grid).coordinates.map((ring) => ring.map(([lon, lat]) => [lon, lat]))
@@ -54,24 +51,24 @@ const point = (at: WholePoint, properties: Feature['properties']): Feature => ({
   geometry: { type: 'Point', coordinates: degreesOf(at) },
 })
 
-const middle = ([[x1, y1], [x2, y2]]: Edge): WholePoint => [
-  Math.round((x1 + x2) / 2),
-  Math.round((y1 + y2) / 2),
-]
-
 /** Corners to move, corners that stay because they lie on the outline, and middles from which a corner can be drawn. */
 function handlesOf({ layout, selected, handles, corner: held }: Drawn): Feature[] {
   const grid = layout.grids.find(({ id }) => id === selected)
   if (!handles || !grid) return []
-  const corners = cornersOf(grid.rings).map((at) => {
-    const kind = grid.kind === 'BASIC' && isOnOutline(layout, at) ? 'FIXED' : 'CORNER'
-    return point(at, { kind, held: held !== null && same(held, at), x: at[0], y: at[1] })
-  })
-  const middles = grid.rings
-    .flatMap(edgesOf)
-    .filter(([a, b]) => grid.kind === 'EXCLUSIVE' || !isOnOutline(layout, middle([a, b])))
-    .map(([a, b]) => point(middle([a, b]), { kind: 'MIDDLE', ax: a[0], ay: a[1], bx: b[0], by: b[1] }))
-  return [...middles, ...corners]
+  const grips = gripsOf(layout, selected)
+  const free = new Set(grips.flatMap((grip) => (grip.kind === 'CORNER' ? [keyOf(grip.at)] : [])))
+  const fixed = cornersOf(grid.rings).filter((at) => !free.has(keyOf(at)))
+  return [
+    ...grips.flatMap((grip) =>
+      grip.kind === 'MIDDLE' ? [point(middleOfEdge(grip.edge), { kind: 'MIDDLE' })] : [],
+    ),
+    ...fixed.map((at) => point(at, { kind: 'FIXED' })),
+    ...grips.flatMap((grip) =>
+      grip.kind === 'CORNER'
+        ? [point(grip.at, { kind: 'CORNER', held: held !== null && same(held, grip.at) })]
+        : [],
+    ),
+  ]
 }
 
 interface DataSource {

@@ -1,6 +1,6 @@
 // The state of the grid editor: a layout, what was before and after it, what is chosen. Pure.
-import { isSameArea, type GridLayout } from '@gezhi/core/grids/layout'
-import type { PlannedGrid, RedrawPlan } from '@gezhi/core/grids/redraw.plan'
+import { holds, isSameArea, type GridLayout } from '@gezhi/core/grids/layout'
+import type { PlannedGrid, RedrawPlan, WholePoint } from '@gezhi/core/grids/redraw.plan'
 import type { LayoutView } from './data.ts'
 
 export interface Editing {
@@ -84,6 +84,12 @@ export const layoutOfPlan = ({ grids }: RedrawPlan, { community, outline }: Layo
   outline,
   grids: grids.filter((grid) => grid.community === community),
 })
+
+/** The grid at a place; an exclusive one lies above the basic one. */
+export function gridAt({ grids }: GridLayout, at: WholePoint): string | null {
+  const found = grids.filter(({ rings }) => holds(rings, at))
+  return (found.find(({ kind }) => kind === 'EXCLUSIVE') ?? found[0])?.id ?? null
+}
 
 /** The next free name of a new grid in this plan. */
 export function nextId({ grids }: GridLayout): string {

@@ -1,7 +1,7 @@
-import { cornersOf, same } from '@gezhi/core/grids/layout'
-import { isOnOutline } from '@gezhi/core/grids/edit'
+import { same } from '@gezhi/core/grids/layout'
 import type { WholePoint } from '@gezhi/core/grids/redraw.plan'
 import { useEffect, useRef } from 'react'
+import { gripsOf } from './grips.ts'
 import { EDIT_TOOLS, type Editor, type EditTool } from './useEditor.ts'
 
 /** Letters that take a tool in hand. */
@@ -29,9 +29,8 @@ const TYPING = 'input, textarea, select, [role="combobox"], [contenteditable="tr
 
 /** The next corner of the chosen grid that can be moved. */
 function nextCorner({ selectedGrid, corner, now: { layout } }: Editor): WholePoint | null {
-  if (!selectedGrid) return null
-  const corners = cornersOf(selectedGrid.rings).filter(
-    (at) => selectedGrid.kind === 'EXCLUSIVE' || !isOnOutline(layout, at),
+  const corners = gripsOf(layout, selectedGrid?.id ?? null).flatMap((grip) =>
+    grip.kind === 'CORNER' ? [grip.at] : [],
   )
   const at = corner ? corners.findIndex((each) => same(each, corner)) : -1
   return corners[(at + 1) % corners.length] ?? null
