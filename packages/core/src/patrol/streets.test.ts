@@ -52,6 +52,10 @@ describe('the streets of a grid', () => {
     expect(streetsOf(south, [BORDER]).map(({ name }) => name)).toEqual(['边街'])
   })
 
+  it('are not the ends of side streets that only meet its border', () => {
+    expect(streetsOf(GRID, [road('对街', at(200, 400), at(200, 900))])).toEqual([])
+  })
+
   it('are none where no road comes near', () => {
     expect(streetsOf(GRID, [FAR])).toEqual([])
     expect(walkedStreets([], [])).toEqual([])

@@ -6,6 +6,8 @@ import { along, between, planeAt, toSegment, type Plane, type Spot } from './pla
 export const PIECE_M = 20
 /** Grids end in the middle of streets: a street along the border belongs to the grids on both sides. */
 const BESIDE_M = 20
+/** Less of a street than this only meets the border: the end of a side street across the way. */
+const SHORTEST_M = 45
 
 export interface Road {
   readonly name: string
@@ -92,7 +94,14 @@ export function streetsOf(polygon: Polygon, roads: readonly Road[]): readonly St
         if (kept.length > 0) found.set(name, [...(found.get(name) ?? []), ...kept])
       }
     }
-  return [...found].map(([name, lines]) => ({ name, lines })).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const lengthOf = (lines: readonly (readonly LonLat[])[]): number =>
+    lines
+      .flatMap((line) => line.slice(1).map((to, at) => between(plane.spot(line[at] ?? to), plane.spot(to))))
+      .reduce((sum, metres) => sum + metres, 0)
+  return [...found]
+    .filter(([, lines]) => lengthOf(lines) >= SHORTEST_M)
+    .map(([name, lines]) => ({ name, lines }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** Consecutive segments of a line that come near the frame. */
