@@ -1,4 +1,5 @@
 import type { RedrawEffect } from '@gezhi/core/grids/redraw.api'
+import { Nothing } from '../assessment/parts.tsx'
 import { useText } from '../i18n/text.ts'
 
 const FIGURES = ['households', 'population', 'buildings', 'openCases', 'expectation'] as const
@@ -24,6 +25,7 @@ export function EffectTable({ effect, brief = false }: { effect: RedrawEffect; b
   )
   const listed = (codes: readonly string[]): string =>
     codes.map((code) => names.get(code) ?? code).join('、') || '—'
+  if (brief && grids.length + effect.retired.length === 0) return <Nothing>{t('grids:nothingMoves')}</Nothing>
   return (
     <div className="grids-effect">
       <p className="gz-nums">

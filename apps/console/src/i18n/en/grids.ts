@@ -84,6 +84,7 @@ export const grids = {
   effect: 'What moves',
   happened: 'What moved on the day',
   moves: '{cases} open cases and {tasks} tasks follow; {buildings} buildings and {homes} homes concerned',
+  nothingMoves: 'Nothing was changed yet.',
   changeHead: 'Change',
   'change.NEW': 'New',
   'change.CHANGED': 'Changed',

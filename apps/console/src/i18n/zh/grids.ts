@@ -85,6 +85,7 @@ export const grids = {
   effect: '影响范围',
   happened: '生效时的变动',
   moves: '未办结事件 {cases} 件、任务 {tasks} 项随之调整；涉及楼栋 {buildings} 栋、住户 {homes} 户',
+  nothingMoves: '还没有改动。',
   changeHead: '变化',
   'change.NEW': '新设',
   'change.CHANGED': '调整',
