@@ -27,6 +27,11 @@ export const redrawProblems = {
     '所涉社区已有待审批或待生效的方案',
     'Another plan for one of the communities is proposed or approved',
   ],
+  'redraw/object-missing': [
+    422,
+    '20 位编码须给出接收系统的 6 位对象代码',
+    'Codes of 20 digits want the six of the receiving system: object',
+  ],
   'redraw/nothing-changes': [422, '方案与现有网格没有差别', 'The plan changes nothing'],
 } as const satisfies Problems<`redraw/${string}`>
 export type RedrawRefusalCode = keyof typeof redrawProblems

@@ -1,11 +1,9 @@
-// Plans of redrawing grids: their states, who may do what, what follows, codes and expectations. Pure.
+// Plans of redrawing grids: their states, who may do what, what follows. Pure.
 import { describe, expect, test } from 'vitest'
 import type { Grid } from '../districts/district.ts'
 import type { Post } from '../districts/register.ts'
 import { systemActor, type Actor } from '../people/actor.ts'
 import type { Role } from '../people/roles.ts'
-import { codeIn, newCodes, withoutCode } from './codes.ts'
-import { expectedShares } from './expectation.ts'
 import { checkPlan, type RegisterNow } from './redraw.check.ts'
 import { decideRedraw, redrawActions, type AnyRedrawCommand, type RedrawContext } from './redraw.decide.ts'
 import { consequencesOf } from './redraw.effect.ts'
@@ -40,12 +38,26 @@ const plan: RedrawPlan = {
   day: '2026-09-20',
 }
 const inForce = (code: string, rings: WholePoint[][]): Grid => ({
-  ...{ code, kind: 'BASIC', name: code, community: HOME, street: HOME.slice(0, 9) },
-  ...{ households: 300, population: 900, polygon: polygonOf({ rings }) },
+  code,
+  kind: 'BASIC',
+  name: code,
+  community: HOME,
+  street: HOME.slice(0, 9),
+  households: 300,
+  population: 900,
+  polygon: polygonOf({ rings }),
 })
 const post = (code: string, grids: readonly string[], role: Role = 'GRID_MEMBER'): Post => ({
-  ...{ code, role, org: HOME, staff: code, grids, from: '2024-01-01', to: null, delegations: [] },
-  ...{ street: HOME.slice(0, 9), community: HOME },
+  code,
+  role,
+  org: HOME,
+  staff: code,
+  grids,
+  from: '2024-01-01',
+  to: null,
+  delegations: [],
+  street: HOME.slice(0, 9),
+  community: HOME,
 })
 const now: RegisterNow = {
   grids: [inForce(LEFT, box(0, 100)), inForce(RIGHT, box(100, 200))],
@@ -58,29 +70,75 @@ const codes = [
 ]
 const place = (x: number): [number, number] => [118.9 + x / 10_000, 42.205]
 const consequences = consequencesOf({
-  ...{ plan, codes, now, nameOf: (code) => code },
+  plan,
+  codes,
+  now,
+  nameOf: (code) => code,
   cases: [
-    { id: 'a', grid: RIGHT, place: place(120) },
-    { id: 'b', grid: RIGHT, place: place(180) },
-    { id: 'c', grid: LEFT, place: place(50) },
+    {
+      id: 'a',
+      grid: RIGHT,
+      place: place(120),
+    },
+    {
+      id: 'b',
+      grid: RIGHT,
+      place: place(180),
+    },
+    {
+      id: 'c',
+      grid: LEFT,
+      place: place(50),
+    },
   ],
   tasks: [
-    { caseId: 'a', grid: RIGHT },
-    { caseId: 'c', grid: LEFT },
+    {
+      caseId: 'a',
+      grid: RIGHT,
+    },
+    {
+      caseId: 'c',
+      grid: LEFT,
+    },
   ],
   buildings: [
-    { place: place(120), homes: 40, hazard: false },
-    { place: place(180), homes: 60, hazard: true },
+    {
+      place: place(120),
+      homes: 40,
+      hazard: false,
+    },
+    {
+      place: place(180),
+      homes: 60,
+      hazard: true,
+    },
   ],
   shares: [
-    { code: RIGHT, id: 'west', areaM2: 5000 },
-    { code: RIGHT, id: 'east', areaM2: 5001 },
-    { code: LEFT, id: LEFT, areaM2: 9000 },
+    {
+      code: RIGHT,
+      id: 'west',
+      areaM2: 5e3,
+    },
+    {
+      code: RIGHT,
+      id: 'east',
+      areaM2: 5001,
+    },
+    {
+      code: LEFT,
+      id: LEFT,
+      areaM2: 9e3,
+    },
   ],
 })
 
 const actor = (role: Role, person: string, more: Partial<Actor> = {}): Actor => ({
-  ...{ post: `post-${person}`, person, role, org: '150402', district: 150402, ...more },
+  post: `post-${person}`,
+  person,
+  role,
+  org: '150402',
+  district: 150402,
+  ...more,
 })
 const officer = actor('COMMUNITY_OPERATOR', 'officer', { community: HOME, street: HOME.slice(0, 9) })
 const leader = actor('DISTRICT_LEADER', 'leader')
@@ -89,8 +147,14 @@ const STARTS = Date.parse('2026-09-20T00:00:00+08:00')
 const BEFORE = STARTS - 86_400_000
 
 const context = (as: Actor, more: Partial<RedrawContext> = {}): RedrawContext => ({
-  ...{ now: BEFORE, actor: as, today: '2026-09-19', startsAt: STARTS, findings: [], other: null },
-  ...{ consequences, ...more },
+  now: BEFORE,
+  actor: as,
+  today: '2026-09-19',
+  startsAt: STARTS,
+  findings: [],
+  other: null,
+  consequences,
+  ...more,
 })
 type Step = readonly [as: Actor, command: AnyRedrawCommand, more?: Partial<RedrawContext>]
 const decide = (state: RedrawState, [as, command, more]: Step) =>
@@ -201,48 +265,4 @@ describe('what a plan does', () => {
     ])
     expect(checkPlan(plan, now)).toEqual([])
   })
-})
-
-describe('codes', () => {
-  test('count on from the highest that was ever used, from west to east', () => {
-    const used = new Map([[`${HOME}1`, 7]])
-    expect(newCodes([...plan.grids].reverse(), [], used)).toEqual([
-      { id: 'west', code: `${HOME}1008` },
-      { id: 'east', code: `${HOME}1009` },
-    ])
-    expect(newCodes(plan.grids, [{ id: 'east', code: `${HOME}1004` }], used)).toEqual([
-      { id: 'west', code: `${HOME}1008` },
-      { id: 'east', code: `${HOME}1004` },
-    ])
-    expect(withoutCode(plan.grids, new Map([[`${HOME}1`, 498]]))).toEqual(['east'])
-  })
-
-  test.each([
-    ['16', `${HOME}2003`, `${HOME}2003`],
-    ['15', `${HOME}1003`, `${HOME}003`],
-    ['15', `${HOME}2003`, `${HOME}503`],
-    ['15', `${HOME}3003`, null],
-    ['20', `${HOME}1003`, `010203${HOME}03`],
-    ['20', `${HOME}2003`, `010203${HOME}53`],
-    ['20', `${HOME}1050`, null],
-  ] as const)('in %s digits %s is %s', (profile, code, expected) => {
-    expect(codeIn(profile, code, '010203')).toBe(expected)
-  })
-})
-
-test('two halves of a grid expect together what the whole did, so that no figure jumps', () => {
-  const [whole, other] = [
-    { population: 900, areaM2: 8000, hazards: 2 },
-    { population: 500, areaM2: 9000, hazards: 1 },
-  ]
-  const halves = [
-    { population: 600, areaM2: 3000, hazards: 2 },
-    { population: 300, areaM2: 5000, hazards: 0 },
-  ]
-  const [before = 0] = expectedShares([whole, other])
-  const [first = 0, second = 0] = expectedShares([...halves, other])
-  expect(first + second).toBeCloseTo(before, 12)
-  expect(first).toBeGreaterThan(second)
-  const unknown = { population: 0, areaM2: 0, hazards: 0 }
-  expect(expectedShares([unknown, unknown])).toEqual([0.5, 0.5])
 })

@@ -1,7 +1,7 @@
 // Grids of a community as of any day: what was, what is, and what approved plans will make of it.
 import type { GridOnDay } from '@gezhi/core/grids/redraw.api'
 import { consequencesOf } from '@gezhi/core/grids/redraw.effect'
-import { wholeRings, type WholePoint } from '@gezhi/core/grids/redraw.plan'
+import { polygonOf, wholeRings, type WholePoint } from '@gezhi/core/grids/redraw.plan'
 import { codeOf } from '@gezhi/core/grids/redraw'
 import { DAY, dayOf, dayOfDate, startOfDay, type WorkCalendar } from '@gezhi/core/kernel/calendar'
 import { wholeDistrict } from '@gezhi/core/people/scope'
@@ -22,6 +22,8 @@ interface Wanted {
   readonly community: string
   readonly on?: string | undefined
 }
+
+type Anywhere = { readonly [Key in keyof Wanted]?: Wanted[Key] | undefined }
 
 const dateOf = (calendar: WorkCalendar, at: number): string =>
   new Date(dayOf(calendar, at) * DAY).toISOString().slice(0, 10)
@@ -68,6 +70,71 @@ export function readLayout(deps: RedrawDeps, district: number, { community, on }
   })
 }
 
+/** Grids as of a day without their posts; of the whole district when no community is named. */
+export function readGrids(
+  deps: RedrawDeps,
+  district: number,
+  { community, on }: Anywhere,
+): Promise<readonly GridOnDay[]> {
+  const { calendar } = deps.districts(district).rules
+  const now = deps.now()
+  const day = on ?? dateOf(calendar, now)
+  return readAs(deps.db, wholeDistrict(district), async (tx) => {
+    const beginning = await findBeginning(tx, district)
+    const at = instantOf(calendar, day, { now, beginning })
+    const versions = await findGridsAt(tx, district, { community: community ?? null, at })
+    const shown = versions.map((version) => shownOn(version, [], calendar, beginning))
+    const byCommunity = Map.groupBy(shown, (grid) => grid.community)
+    const coming = await findComing(tx, district, community ? [community] : [...byCommunity.keys()])
+    for (const plan of coming.filter(
+      ({ state }) => state.state === 'APPROVED' && (state.plan?.day ?? '') <= day,
+    ))
+      for (const of of plan.state.plan?.communities ?? [])
+        if (byCommunity.has(of))
+          byCommunity.set(of, afterPlan(deps, district, byCommunity.get(of) ?? [], plan, of))
+    return [...byCommunity.values()].flat().toSorted((a, b) => (a.code < b.code ? -1 : 1))
+  })
+}
+
+/** Grids as GeoJSON; `codeOf` says the code in the form that is asked for. */
+export const collectionOf = (grids: readonly GridOnDay[], inForm: (code: string) => string | null) => ({
+  type: 'FeatureCollection' as const,
+  features: grids.map(({ code, rings, kind, name, community, street, households, population, from, to }) => ({
+    type: 'Feature' as const,
+    properties: {
+      code: inForm(code),
+      gridCode: code,
+      kind,
+      name,
+      community,
+      street,
+      households,
+      population,
+      from,
+      to,
+    },
+    geometry: {
+      type: 'Polygon' as const,
+      coordinates: polygonOf({ rings }).coordinates.map((ring) => ring.map((point) => [...point])),
+    },
+  })),
+})
+
+function shownOn(
+  { polygon, from, to, ...grid }: GridVersion,
+  posts: GridOnDay['posts'],
+  calendar: WorkCalendar,
+  beginning: number,
+): GridOnDay {
+  return {
+    ...grid,
+    rings: wholeRings(polygon.coordinates),
+    posts,
+    from: from === beginning ? null : dateOf(calendar, from),
+    to: to === null ? null : dateOf(calendar, to - 1),
+  }
+}
+
 interface Reading {
   readonly district: number
   readonly day: string
@@ -86,13 +153,10 @@ async function withPosts(
   const posts = await findPostsAt(tx, district, { grids, at, day })
   const names = new Map(registers(district).staff.map(({ code, name }) => [code, name]))
   const shown = ({ code, role, person }: PostVersion) => ({ code, role, name: names.get(person) ?? person })
-  return versions.map(({ polygon, from, to, ...grid }) => ({
-    ...grid,
-    rings: wholeRings(polygon.coordinates),
-    posts: posts.filter(({ grids: own }) => own.includes(grid.code)).map(shown),
-    from: from === beginning ? null : dateOf(calendar, from),
-    to: to === null ? null : dateOf(calendar, to - 1),
-  }))
+  return versions.map((version) => {
+    const own = posts.filter(({ grids: theirs }) => theirs.includes(version.code)).map(shown)
+    return shownOn(version, own, calendar, beginning)
+  })
 }
 
 /** The grids after an approved plan; those of other communities that it touches are not asked for. */

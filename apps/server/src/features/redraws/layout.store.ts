@@ -72,6 +72,29 @@ export async function findChanges(tx: Tx, district: number, community: string) {
   return rows
 }
 
+/** Every version of a row, oldest first. */
+export async function findVersions(
+  tx: Tx,
+  district: number,
+  { relation, code }: { readonly relation: 'grid' | 'division' | 'organisation'; readonly code: string },
+) {
+  const { rows } = await sql<{
+    no: number
+    from: number
+    to: number | null
+    source: 'PACK' | 'REDRAW' | 'HAND'
+    cause: string
+    name: string
+    content: Readonly<Record<string, unknown>>
+  }>`
+    select v.no, ${ms('v.valid_from')} as "from", ${ms('v.valid_to')} as "to", v.source, v.cause,
+      coalesce(v.content ->> 'name', v.key) as name, v.content
+    from register_version v
+    where v.district = ${district} and v.relation = ${relation} and v.key = ${code}
+    order by v.no`.execute(tx)
+  return rows
+}
+
 /** When the register was imported first. */
 export async function findBeginning(tx: Tx, district: number): Promise<number> {
   const { rows } = await sql<{ at: number }>`

@@ -1,15 +1,19 @@
 // Plans of redrawing grids over HTTP, and grids as of a day.
+import { codeIn } from '@gezhi/core/grids/codes'
+import { gridHistoryApi } from '@gezhi/core/grids/history.api'
 import { newRedraw } from '@gezhi/core/grids/redraw'
 import { readsRedraws, redrawsThere, REDRAW_ROLES } from '@gezhi/core/grids/redraw.access'
 import { redrawApi } from '@gezhi/core/grids/redraw.api'
 import { redrawProblems } from '@gezhi/core/grids/redraw.refusals'
+import { ROLES } from '@gezhi/core/people/roles'
 import { scopeOf } from '@gezhi/core/people/scope'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { readAs } from '../../kernel/database.ts'
 import { sendRefusal } from '../../kernel/problem.ts'
 import { requireActor } from '../../kernel/request.ts'
-import { readLayout } from './layout.reader.ts'
+import { findVersions } from './layout.store.ts'
+import { collectionOf, readGrids, readLayout } from './layout.reader.ts'
 import type { RedrawDeps } from './redraw.deps.ts'
 import { weigh } from './redraw.edge.ts'
 import { enterRedraw } from './redraw.entry.ts'
@@ -83,6 +87,33 @@ export const redrawRoutes =
         if (!outcome.ok) return sendRefusal(reply, redrawProblems, outcome.refusal)
         // Gate: `answer` of the kind makes exactly this.
         return reply.code(202).send(outcome.answer as { id: string; version: number })
+      },
+    })
+
+    app.route({
+      ...gridHistoryApi.export,
+      async handler(request, reply) {
+        const actor = requireActor(request)
+        const { community, on, profile = '16', object } = request.query
+        const mine = community === undefined ? ROLES[actor.role].level === 'L4' : true
+        if (!mine || !readsRedraws(actor, community === undefined ? [] : [community]))
+          return refuse(reply, 'redraw/not-your-area')
+        if (profile === '20' && object === undefined) return refuse(reply, 'redraw/object-missing')
+        const grids = await readGrids(deps, actor.district, { community, on })
+        return collectionOf(grids, (code) => codeIn(profile, code, object))
+      },
+    })
+
+    app.route({
+      ...gridHistoryApi.versions,
+      async handler(request, reply) {
+        const actor = requireActor(request)
+        const { relation, code } = request.query
+        if (!readsRedraws(actor, [code.slice(0, 12)])) return refuse(reply, 'redraw/not-your-area')
+        const { district } = actor
+        return {
+          versions: await readAs(db, scopeOf(actor), (tx) => findVersions(tx, district, { relation, code })),
+        }
       },
     })
 

@@ -1,10 +1,14 @@
 // Plans of redrawing grids from draft to their day, on a real database.
 import { randomUUID } from 'node:crypto'
 import { at } from '@gezhi/core/cases/rules.testing'
+import type { RawPack } from '@gezhi/core/districts/pack'
+import { smallPack, withCell } from '@gezhi/core/districts/pack.testing'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { MONDAY } from '../cases/cases.testing.ts'
 import { DISTRICT } from '../../testing/parts.testing.ts'
+import { writePack } from '../districts/districts.testing.ts'
+import { importPack } from '../districts/index.ts'
 import {
   actor,
   B,
@@ -23,6 +27,16 @@ import {
 
 const world = testRedraws()
 const { app, approved, command, done, read, until } = world
+
+/** Imports the pack of the beginning once more, with a change. */
+async function importOld(change: (raw: RawPack) => RawPack = (raw) => raw) {
+  const pack = await writePack(change(smallPack()))
+  try {
+    return await importPack(app.deps.db, pack.folder, app.deps.now())
+  } finally {
+    await pack.remove()
+  }
+}
 
 interface Layout {
   readonly grids: readonly { readonly code: string; readonly posts: readonly { readonly code: string }[] }[]
@@ -120,6 +134,45 @@ test('on its day the grids, the posts and the point in grid change by themselves
   expect(await codesOn('2026-09-20')).toEqual([WEST, near, far])
   const before = (await layoutOn('2026-09-19')).grids.find(({ code }) => code === EAST)
   expect(before?.posts.map(({ code }) => code)).toContain(memberOf(EAST))
+})
+
+test('grids of any day leave as GeoJSON, with codes as another system takes them', async () => {
+  const get = async (query: string) => app.as(leader).inject(`/api/grids/export?${query}`)
+  const codes = async (query: string) =>
+    (await get(query))
+      .json<{ features: { properties: { code: string; community: string } }[] }>()
+      .features.map(({ properties }) => properties)
+      .filter(({ community }) => community === B)
+      .map(({ code }) => code)
+  expect(await codes('on=2026-09-19&profile=15')).toEqual([`${B}001`, `${B}002`])
+  expect((await codes('on=2026-09-20&profile=20&object=010203')).at(0)).toBe(`010203${B}01`)
+  expect((await get('profile=20')).statusCode).toBe(422)
+  expect((await app.as(officer).inject('/api/grids/export')).statusCode).toBe(403)
+})
+
+test('every version of a grid says from when to when it held and what made and ended it', async () => {
+  const { versions } = (
+    await app.as(officer).inject(`/api/register-versions?relation=grid&code=${EAST}`)
+  ).json<{
+    versions: object[]
+  }>()
+  expect(versions).toEqual([
+    expect.objectContaining({ no: 1, source: 'PACK', cause: '1', to: at('2026-09-20 00:00') }),
+  ])
+})
+
+test('a pack from before a redraw changes nothing that was redrawn, and is refused where it rests on it', async () => {
+  const { rows } = await sql<{ code: string; retired: boolean }>`
+    select code, retired_at is not null as retired from grid where community = ${B} order by code`.execute(
+    app.deps.db,
+  )
+  expect((await importOld()).counts).toEqual({})
+  await expect(importOld((raw) => withCell(raw, 'posts', 12, 'staff', 'S10'))).rejects.toThrow('pack/redrawn')
+  const after = await sql`
+    select code, retired_at is not null as retired from grid where community = ${B} order by code`.execute(
+    app.deps.db,
+  )
+  expect(after.rows).toEqual(rows)
 })
 
 test('fired by two workers at once a plan comes into force once', async () => {
