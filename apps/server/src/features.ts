@@ -13,6 +13,7 @@ import { findStates } from './features/cases/page.store.ts'
 import { districtsFeature, type DistrictsFeature } from './features/districts/index.ts'
 import { files, type FilesFeature } from './features/files/index.ts'
 import { findBuildingsIn } from './features/library/grids.store.ts'
+import { fieldworkFeature, findFieldTaskPhotos } from './features/fieldwork/index.ts'
 import { libraryFeature } from './features/library/index.ts'
 import { noticesFeature, type NoticesFeature } from './features/notices/index.ts'
 import { people, type PeopleFeature } from './features/people/index.ts'
@@ -121,6 +122,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     residentKeyFor: person.residentKeyFor,
   })
   const patrol = patrolFeature({ ...deps, districts, registers, maps })
+  const fieldwork = fieldworkFeature({ ...deps, districts, registers })
   const redraws = redrawsFeature({
     ...deps,
     districts,
@@ -143,6 +145,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     library,
     residents,
     patrol,
+    fieldwork,
     redraws,
     nightly,
   ]
@@ -205,12 +208,13 @@ function housekeeping(
     await residents.forget(homeDistrict())
     await forgetAnswers(db, now() - config.answerDays * DAY_MS)
     await file.clearOrphans(homeDistrict(), async (tx, district, hashes) => {
-      const [ofCases, ofScores, ofPatrols] = [
+      const [ofCases, ofScores, ofPatrols, ofTasks] = [
         await findReferenced(tx, district, hashes),
         await findEvidence(tx, district, hashes),
         await findPatrolPhotos(tx, district, hashes),
+        await findFieldTaskPhotos(tx, district, hashes),
       ]
-      return new Set([...ofCases, ...ofScores, ...ofPatrols])
+      return new Set([...ofCases, ...ofScores, ...ofPatrols, ...ofTasks])
     })
   }
   const after = (ms: number) => {

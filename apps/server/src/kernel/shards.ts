@@ -89,6 +89,7 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   library_record: 'distributed',
   library_load: 'distributed',
   library_difference: 'distributed',
+  field_task: 'distributed',
   patrol: 'distributed',
   patrol_visit: 'distributed',
   patrol_street: 'distributed',

@@ -160,6 +160,16 @@ export const PRIVACY_REGISTER: readonly RegisterEntry[] = [
     viewers: '本人；门禁只得到是否放行',
   },
   {
+    columns: columnsOf('field_task', 'person'),
+    level: 'P',
+    what: '走访、排查、宣传、民意记录是谁做的（工作人员编号）；不含住户和居民',
+    purpose: '本人查看、补充自己的记录和工作报告；任务进度只按网格统计，不涉及个人',
+    basis: '个人信息保护法 第十三条第一款第二项（依法实施人力资源管理所必需）',
+    source: '本人提交的任务记录',
+    retention: '与工作事实同期',
+    viewers: '本人',
+  },
+  {
     columns: columnsOf('patrol', 'person'),
     level: 'P',
     what: '巡查是谁开展的（工作人员编号）；不含位置和轨迹',

@@ -1,0 +1,22 @@
+// The feature `fieldwork`: visits, hazard checks, publicity and opinions of grids.
+import type { Feature } from '../../kernel/feature.ts'
+import { anyKind } from '../../kernel/stream-kind.ts'
+import { fieldTaskDoor, fieldTaskEntry } from './field-task.entry.ts'
+import { fieldTaskKind } from './field-task.kind.ts'
+import { fieldTaskRoutes, type FieldworkDeps } from './field-task.routes.ts'
+import { fieldTaskCollection } from './held.collection.ts'
+
+export { findFieldTaskPhotos } from './field-task.store.ts'
+
+export function fieldworkFeature(deps: FieldworkDeps): Feature {
+  const entry = fieldTaskEntry(deps)
+  return {
+    name: 'fieldwork',
+    kinds: [anyKind(fieldTaskKind)],
+    doors: { 'field-task': fieldTaskDoor(entry) },
+    collections: [fieldTaskCollection],
+    routes: async (app) => {
+      await app.register(fieldTaskRoutes(deps, entry))
+    },
+  }
+}
