@@ -23,8 +23,10 @@ function keepOffset(offset: number): void {
 /** The server's time; without the network by what the device knew of its own clock when it was last there. */
 export const ownClock = (): ServerClock => createClock(Date.now, { first: lastOffset(), keep: keepOffset })
 
-/** Milliseconds by which the clock of this device is ahead of the centre's; null when it is right enough. */
+const MINUTE_MS = 60_000
+
+/** Milliseconds, in whole minutes, by which this device's clock is ahead of the centre's; null when it is right enough. */
 export function wrongBy(clock: ServerClock): number | null {
-  const ahead = Date.now() - clock.now()
+  const ahead = Math.round((Date.now() - clock.now()) / MINUTE_MS) * MINUTE_MS
   return Math.abs(ahead) > MUCH_MS ? ahead : null
 }
