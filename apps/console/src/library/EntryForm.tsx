@@ -162,7 +162,9 @@ function EntryFields(props: EntryFieldsProps) {
             {line('address', plain('address', !isOwner))}
             <span />
             <AddressHint text={cells['address'] ?? ''} onTake={(text) => set('address', text)} />
-            {line('community', <CommunitySelect {...props} />)}
+            <EntryLine title={t('lib:community')} fault={tell('community')}>
+              <CommunitySelect {...props} />
+            </EntryLine>
           </>
         )}
         {askedColumns(register, record === null).map((column) => {

@@ -90,13 +90,13 @@ export function codeOfHouse(building: string, { unit = '', floor = '', room = ''
   }
 }
 
-/** Fields of the form beside code, name, address and place: those of the register, and what makes a building's houses. */
-export const askedColumns = (register: RegisterName, isNew: boolean): readonly string[] =>
-  columnsOf(register).filter(
-    (column) =>
-      column in REGISTERS[register].fields ||
-      (isNew && ['width_m', 'depth_m', 'angle_deg', 'per_floor'].includes(column)),
-  )
+const OF_NEW_BUILDINGS: readonly string[] = ['per_floor', 'width_m', 'depth_m', 'angle_deg']
+
+/** Columns of the form beside code, name, address and place: the register's fields, and what makes a new building's houses. */
+export const askedColumns = (register: RegisterName, isNew: boolean): readonly string[] => [
+  ...Object.keys(REGISTERS[register].fields),
+  ...(isNew ? OF_NEW_BUILDINGS.filter((column) => columnsOf(register).includes(column)) : []),
+]
 
 /** What is wrong with the cells, by the rule by which the centre reads them. */
 export function faultsOf(
