@@ -20,8 +20,13 @@ export interface DistrictBook {
 /** The register as it is now; throws when the district is not loaded. */
 export type Districts = (district: number) => DistrictBook
 
-/** All organisations, posts and names of a district, those that ended among them; throws when it is not loaded. */
-export type Registers = (district: number) => DistrictRegister
+/** Those that ended are among organisations, posts and staff; grids that ended stand apart: no point lies in them. */
+export interface WholeRegister extends DistrictRegister {
+  readonly retired?: Pick<DistrictRegister, 'grids'> | undefined
+}
+
+/** All organisations, posts, grids and names of a district; throws when it is not loaded. */
+export type Registers = (district: number) => WholeRegister
 
 /** Who can be told today, and when the district leaves people alone. */
 export interface Roster {
