@@ -478,6 +478,33 @@ create table feed_cursor (
   PRIMARY KEY (district, name)
 );
 
+create table field_task (
+  district integer not null,
+  id uuid not null,
+  sort text not null,
+  grid text not null,
+  community text not null,
+  street text not null,
+  status text not null,
+  due_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  person text,
+  photos text[] not null,
+  version integer not null,
+  state_doc jsonb not null,
+  PRIMARY KEY (district, id),
+  CHECK ((sort = ANY (ARRAY['VISIT'::text, 'CHECK'::text, 'PUBLICISE'::text, 'OPINION'::text]))),
+  CHECK ((status = ANY (ARRAY['OPEN'::text, 'DONE'::text, 'NOT_POSSIBLE'::text, 'WITHDRAWN'::text])))
+); -- row level security
+CREATE INDEX field_task_by_end ON public.field_task USING btree (district, ended_at, grid) WHERE (ended_at IS NOT NULL);
+CREATE INDEX field_task_of_person ON public.field_task USING btree (district, person, ended_at DESC) WHERE (person IS NOT NULL);
+CREATE INDEX field_task_open ON public.field_task USING btree (district, grid, due_at) WHERE (status = 'OPEN'::text);
+CREATE INDEX field_task_photo ON public.field_task USING gin (photos) WHERE (photos <> '{}'::text[]);
+create policy field_task_app on field_task for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy field_task_read on field_task for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'ALL'::text) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'STREET'::text) AND (street = ( SELECT gezhi_setting('street'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'COMMUNITY'::text) AND (community = ( SELECT gezhi_setting('community'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'GRIDS'::text) AND ((person = ( SELECT gezhi_setting('reporter'::text) AS gezhi_setting)) OR ((status = 'OPEN'::text) AND (grid = ANY (( SELECT string_to_array(gezhi_setting('grids'::text), ','::text) AS string_to_array)::text[]))))))));
+grant insert, select, update on field_task to gezhi_app;
+grant select on field_task to gezhi_read;
+
 create table figure_day (
   district integer not null,
   indicator text not null,

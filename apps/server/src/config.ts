@@ -32,6 +32,14 @@ export interface BackupConfig {
   readonly keepDays: number | null
 }
 
+export interface BaseMapConfig {
+  /** With `{z} {x} {y}`, or WMTS' `{TileMatrix} {TileCol} {TileRow}`; may hold a key, which never leaves the server. */
+  readonly url: string
+  readonly name: string
+  readonly attribution: string
+  readonly maxZoom: number
+}
+
 /** Everything that the surroundings decide. Read once from the environment; nobody else reads it. */
 export interface Config {
   readonly host: string
@@ -68,6 +76,8 @@ export interface Config {
   readonly library: boolean
   /** A collector of OpenTelemetry that takes OTLP over HTTP, and the share of traces it gets; null: none. */
   readonly traces: { readonly to: string; readonly share: number } | null
+  /** A raster base map of others beside the own vector one; null: none. */
+  readonly baseMap: BaseMapConfig | null
   /** Folder of pg_dump and the like; null: the newest that the machine has. */
   readonly postgresBin: string | null
   /** Demo posts and the demo clock. Only with the embedded database on a loopback address, never otherwise. */
@@ -177,6 +187,25 @@ function answerDaysOf(env: Environment): number {
   return days
 }
 
+/** Only maps in our datum: streets of a shifted one (GCJ-02, BD-09) would lie up to 600 m beside our grids. */
+function baseMapOf(env: Environment): BaseMapConfig | null {
+  const url = text(env, 'BASE_MAP_URL')
+  if (url === null) return null
+  const isWhole = /\{(x|TileCol)\}/.test(url) && /\{(y|TileRow)\}/.test(url) && /\{(z|TileMatrix)\}/.test(url)
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '') || !isWhole)
+    throw new ConfigError('BASE_MAP_URL must begin with http(s):// and hold {z}, {x} and {y}')
+  const datum = (text(env, 'BASE_MAP_DATUM') ?? 'CGCS2000').toUpperCase()
+  if (!['CGCS2000', 'WGS84', 'WGS-84'].includes(datum))
+    throw new ConfigError(
+      `BASE_MAP_DATUM is ${datum}: only CGCS2000 and WGS-84 lie under our grids, others are shifted`,
+    )
+  const maxZoom = Number(text(env, 'BASE_MAP_MAX_ZOOM') ?? 18)
+  if (!Number.isInteger(maxZoom) || maxZoom < 1 || maxZoom > 20)
+    throw new ConfigError('BASE_MAP_MAX_ZOOM must be 1 to 20')
+  const name = text(env, 'BASE_MAP_NAME') ?? '外部底图 External map'
+  return { url, name, attribution: text(env, 'BASE_MAP_ATTRIBUTION') ?? '', maxZoom }
+}
+
 /** By the names that OpenTelemetry gives to the same settings everywhere. */
 function tracesOf(env: Environment): Config['traces'] {
   const to = text(env, 'OTEL_EXPORTER_OTLP_ENDPOINT')
@@ -213,6 +242,7 @@ export function readConfig(env: Environment): Config {
     library: among('GEZHI_LIBRARY', text(env, 'GEZHI_LIBRARY') ?? 'pack', ['pack', 'none']) === 'pack',
     answerDays: answerDaysOf(env),
     traces: tracesOf(env),
+    baseMap: baseMapOf(env),
     postgresBin: text(env, 'GEZHI_POSTGRES_BIN'),
     demo: databaseUrl === null && isLoopback(host),
   })

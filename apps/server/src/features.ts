@@ -4,6 +4,7 @@ import type { AssessmentDeps } from './features/assessment/assessment.deps.ts'
 import { findEvidence } from './features/assessment/evidence.store.ts'
 import { figureReader } from './features/assessment/figure.reader.ts'
 import { assessmentFeature } from './features/assessment/index.ts'
+import { baseMapFeature } from './features/basemap/index.ts'
 import { casesFeature } from './features/cases/index.ts'
 import { summaryFrom } from './features/cases/case.view.ts'
 import { findCasesById } from './features/cases/find.store.ts'
@@ -145,6 +146,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     library,
     residents,
     patrol,
+    baseMapFeature(deps),
     fieldwork,
     redraws,
     nightly,

@@ -2,6 +2,7 @@
 export { MapView } from './map/MapView.tsx'
 export { PlacePicker } from './map/PlacePicker.tsx'
 export { PlaceSpot } from './map/PlaceSpot.tsx'
+export { type Backdrop, showBackdrop } from './map/backdrop.ts'
 export { featuresOf, type Pin } from './map/pins.ts'
 export { LAYER_GROUPS, type LayerGroup, showGroups } from './map/groups.ts'
 export { type PlaceMark, showPlaces } from './map/places.ts'

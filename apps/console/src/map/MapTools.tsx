@@ -15,6 +15,7 @@ import { LayersPanel } from './LayersPanel.tsx'
 import { MeasurePanel } from './MeasurePanel.tsx'
 import { NearestPanel } from './NearestPanel.tsx'
 import { type CasePoint, SelectPanel } from './SelectPanel.tsx'
+import { useBackdrop } from './useBackdrop.ts'
 import { usePlaces } from './usePlaces.ts'
 import type { TheMap } from './useSketch.ts'
 
@@ -46,6 +47,7 @@ interface MapToolsProps {
 export function MapTools({ map, tool, onTool, layers, onLayers, cases, onPicture }: MapToolsProps) {
   const t = useText()
   const places = usePlaces(map, layers)
+  const backdrop = useBackdrop(map)
   return (
     <>
       <div className="map-tools" role="toolbar" aria-orientation="vertical" aria-label={t('tools:title')}>
@@ -71,6 +73,7 @@ export function MapTools({ map, tool, onTool, layers, onLayers, cases, onPicture
           <CameraOutlined />
         </button>
       </div>
+      {backdrop?.on && backdrop.attribution && <p className="map-attribution">{backdrop.attribution}</p>}
       {tool && (
         <section className="map-tool" aria-label={t(`tools:${tool}`)}>
           <header>
@@ -83,7 +86,9 @@ export function MapTools({ map, tool, onTool, layers, onLayers, cases, onPicture
               onClick={() => onTool(null)}
             />
           </header>
-          {tool === 'layers' && <LayersPanel layers={layers} onChange={onLayers} places={places} />}
+          {tool === 'layers' && (
+            <LayersPanel layers={layers} onChange={onLayers} places={places} backdrop={backdrop} />
+          )}
           {(tool === 'distance' || tool === 'area') && <MeasurePanel key={tool} map={map} of={tool} />}
           {tool === 'nearest' && <NearestPanel map={map} />}
           {tool === 'select' && <SelectPanel map={map} cases={cases} />}

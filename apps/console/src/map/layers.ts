@@ -11,3 +11,9 @@ export function keptLayers(): readonly LayerGroup[] {
 }
 
 export const keepLayers = (layers: readonly LayerGroup[]): void => localStorage.setItem(KEY, layers.join(','))
+
+const BACKDROP_KEY = 'gezhi.map.backdrop'
+
+/** Whether the base map of others was chosen last time. */
+export const keptBackdrop = (): boolean => localStorage.getItem(BACKDROP_KEY) === 'on'
+export const keepBackdrop = (on: boolean): void => localStorage.setItem(BACKDROP_KEY, on ? 'on' : 'off')

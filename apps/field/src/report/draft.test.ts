@@ -2,7 +2,7 @@ import { CASE_COMMANDS } from '@gezhi/core/cases/commands'
 import type { ItemView } from '@gezhi/core/districts/district.api'
 import { validate } from '@gezhi/ui/forms/validate'
 import { describe, expect, it } from 'vitest'
-import { commandOf, type Draft, emptyDraft, lacksOf } from './draft.ts'
+import { additionOf, commandOf, type Draft, emptyDraft, lacksOf } from './draft.ts'
 
 const id = '0191a2b3-c4d5-7000-8000-000000000001'
 const [before, after] = ['a'.repeat(64), 'b'.repeat(64)]
@@ -55,6 +55,19 @@ describe('a report of a grid member', () => {
 
   it('is no command while something is missing', () => {
     expect(commandOf(draft({ point: null }), item())).toBeNull()
+  })
+})
+
+describe('what is added to a case that is known already', () => {
+  it('is the photos and the words, or that it was seen again', () => {
+    const added = additionOf(draft(), '再次看到')
+    expect(added).toEqual({ type: 'annotate', text: '再次看到', photos: [before] })
+    expect(validate(CASE_COMMANDS.annotate, { ...added })).toEqual({})
+    expect(additionOf(draft({ photos: [], text: ' 又堆了一袋 ' }), '')).toMatchObject({ text: '又堆了一袋' })
+  })
+
+  it('is nothing without a photo and words', () => {
+    expect(additionOf(draft({ photos: [], noPhotoReason: '夜间' }), '再次看到')).toBeNull()
   })
 })
 

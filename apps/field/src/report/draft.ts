@@ -1,4 +1,4 @@
-import type { CaseCommand } from '@gezhi/core/cases/commands'
+import type { CaseCommand, CommandOf } from '@gezhi/core/cases/commands'
 import type { ItemView } from '@gezhi/core/districts/district.api'
 import type { LonLat } from '@gezhi/core/kernel/geo'
 import { placeOf } from '@gezhi/ui/touch/place-value'
@@ -79,6 +79,13 @@ export function commandOf(draft: Draft, item: ItemView | undefined): CaseCommand
     ...(item ? { item: item.code } : {}),
     ...(draft.photos.length > 0 ? { photos: [...draft.photos] } : { noPhotoReason: draft.noPhotoReason }),
   }
+}
+
+/** What the draft adds to a case that is known already; null when it shows and says nothing. */
+export function additionOf({ photos, text }: Draft, seen: string): CommandOf<'annotate'> | null {
+  const words = text.trim()
+  if (!words && photos.length === 0) return null
+  return { type: 'annotate', text: words || seen, photos: [...photos] }
 }
 
 /** One for each person: on a shared tablet nobody finds, or sends, what another one had begun. */

@@ -1,6 +1,7 @@
 import { call } from '@gezhi/client/call'
 import { caseApi } from '@gezhi/core/cases/case.api'
-import type { CaseCommand } from '@gezhi/core/cases/commands'
+import type { CaseSummary } from '@gezhi/core/cases/case.api'
+import type { CaseCommand, CommandOf } from '@gezhi/core/cases/commands'
 import type { Held } from '../offline/held.ts'
 import { filesHere } from '../offline/issue.ts'
 import type { Draft } from './draft.ts'
@@ -17,10 +18,21 @@ export async function handOver(held: Held | null, draft: Draft, body: CaseComman
       headers: { 'idempotency-key': draft.key },
       body,
     })
-    return { id, number }
+    return { id, number, entry: null, addedTo: null }
   }
   const { outbox } = held.device
   const files = await filesHere(outbox, [...draft.photos, ...draft.afterPhotos])
-  await outbox.add({ kind: 'case', stream: draft.id, body, files })
-  return { id: draft.id, number: null }
+  const entry = await outbox.add({ kind: 'case', stream: draft.id, body, files })
+  return { id: draft.id, number: null, entry, addedTo: null }
+}
+
+/** The same, of what is added to a case that somebody reported before. Cases nearby are known to devices only. */
+export async function addTo(
+  { device: { outbox } }: Held,
+  { id, number }: CaseSummary,
+  body: CommandOf<'annotate'>,
+): Promise<Receipt> {
+  const files = await filesHere(outbox, body.photos ?? [])
+  const entry = await outbox.add({ kind: 'case', stream: id, body, files })
+  return { id, number: null, entry, addedTo: number }
 }

@@ -15,12 +15,14 @@ interface ItemFieldProps {
   readonly chosen: ItemView | undefined
   readonly unlisted: boolean
   readonly hazards: boolean
+  /** Codes of what is reported around here, the most frequent first. */
+  readonly common: readonly string[]
   readonly error: string | null
   readonly onChoose: (item: ItemView | null) => void
   readonly onUnlisted: () => void
 }
 
-/** What it is: recent items, search by name or pinyin, and the categories; or none of the list. */
+/** What it is: recent items, what is common around here, search by name or pinyin, and the categories; or none of the list. */
 export function ItemField(props: ItemFieldProps): ReactNode {
   const text = useText()
   const { chosen, unlisted, error, onChoose } = props
@@ -45,13 +47,15 @@ export function ItemField(props: ItemFieldProps): ReactNode {
   )
 }
 
-function Choosing({ items, hazards, onChoose, onUnlisted }: ItemFieldProps): ReactNode {
+function Choosing({ items, hazards, common, onChoose, onUnlisted }: ItemFieldProps): ReactNode {
   const text = useText()
   const [query, setQuery] = useState('')
   const [category, setCategory] = useState<string | null>(null)
   const asked = useDeferredValue(query.trim())
   const offered = hazards ? items.filter((item) => HAZARD_CATEGORIES.includes(item.category)) : items
-  const recent = recentItems(localStorage).flatMap((code) => offered.find((item) => item.code === code) ?? [])
+  const itemsOf = (codes: readonly string[]) =>
+    codes.flatMap((code) => offered.find((item) => item.code === code) ?? [])
+  const recent = recentItems(localStorage)
   const found = asked
     ? find(
         asked,
@@ -70,9 +74,10 @@ function Choosing({ items, hazards, onChoose, onUnlisted }: ItemFieldProps): Rea
       />
       {!asked && category === null ? (
         <>
+          <Tiles title={text('report:itemRecent')} items={itemsOf(recent)} onChoose={onChoose} />
           <Tiles
-            title={recent.length > 0 ? text('report:itemRecent') : null}
-            items={recent}
+            title={text('report:itemCommon')}
+            items={itemsOf(common.filter((code) => !recent.includes(code)))}
             onChoose={onChoose}
           />
           <Categories items={offered} onChoose={setCategory} />

@@ -1,17 +1,20 @@
 import { LongTextField, PlaceField, ProblemNote, useSend } from '@gezhi/ui/touch'
 import { useQueryClient } from '@tanstack/react-query'
+import type { CaseSummary } from '@gezhi/core/cases/case.api'
 import { type ReactNode, useState } from 'react'
 import { useHeld } from '../offline/held.ts'
 import { Screen } from '../frame/screen.tsx'
 import { useSession } from '../session/session.ts'
 import { useText } from '../text.ts'
-import { commandOf, lacksOf, maySelfHandle } from './draft.ts'
-import { handOver } from './hand-over.ts'
+import { AlikePart } from './alike-part.tsx'
+import { additionOf, commandOf, lacksOf, maySelfHandle } from './draft.ts'
+import { addTo, handOver } from './hand-over.ts'
 import { ItemField } from './item-field.tsx'
 import { PhotosPart } from './photos-part.tsx'
 import { rememberItem } from './recent.ts'
 import { SelfPart } from './self-part.tsx'
 import { type Receipt, Sent } from './sent.tsx'
+import { useAround } from './use-around.ts'
 import { useDraft } from './use-draft.ts'
 import { useItems } from './use-items.ts'
 
@@ -24,14 +27,19 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
   const { draft, update, reset, saved } = useDraft(useSession().post.person)
   const [tried, setTried] = useState(false)
   const [receipt, setReceipt] = useState<Receipt | null>(null)
+  const [lackAddition, setLackAddition] = useState(false)
+  const around = useAround(draft)
   const item = items.find(({ code }) => code === draft.item)
   const lacks = tried ? lacksOf(draft, item) : []
-  const { sending, error, send } = useSend(async () => {
-    const body = commandOf(draft, item)
-    if (!body) return
-    setReceipt(await handOver(held, draft, body))
+  const { sending, error, send } = useSend(async (known: CaseSummary | null) => {
+    const addition = known && held ? additionOf(draft, text('report:alikeSeen')) : null
+    const body = known ? null : commandOf(draft, item)
+    if (held && known && addition) setReceipt(await addTo(held, known, addition))
+    else if (body) setReceipt(await handOver(held, draft, body))
+    else return setLackAddition(known !== null)
     reset()
     setTried(false)
+    setLackAddition(false)
     await queries.invalidateQueries({ queryKey: ['cases'] })
   })
   const clear = () => {
@@ -39,7 +47,7 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
   }
   const submit = () => {
     setTried(true)
-    if (commandOf(draft, item)) void send(undefined)
+    if (commandOf(draft, item)) void send(null)
   }
   const errorOf = (lack: (typeof lacks)[number]) => (lacks.includes(lack) ? text(`report:${lack}`) : null)
   if (receipt) return <Sent receipt={receipt} onAgain={() => setReceipt(null)} />
@@ -65,6 +73,7 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
           chosen={item}
           unlisted={draft.unlisted}
           hazards={topic === 'hazard'}
+          common={around.common}
           error={errorOf('lackItem')}
           onChoose={(chosen) => {
             if (chosen) rememberItem(localStorage, chosen.code)
@@ -90,6 +99,12 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
             onChange={(change) => update(() => change)}
           />
         </section>
+        <AlikePart
+          alike={around.alike}
+          sending={sending}
+          error={lackAddition ? text('report:alikeLack') : null}
+          onSame={(known) => void send(known)}
+        />
         {tried && lacks.length > 0 ? (
           <p className="gt-error" role="alert">
             {lacks.map((lack) => text(`report:${lack}`)).join(' · ')}

@@ -62,6 +62,8 @@ export const tools = {
   moreInside: 'More than 20,000 things: counts are of the first 20,000, choose a smaller area',
   listed: 'The first {n} of them',
   nothingInside: 'Nothing is registered in this area.',
+  backdrop: 'Base map: {name}',
+  backdropGone: '{name} cannot be reached; the own base map is shown',
   noBuilding: 'The register does not hold this building',
   posterTitle: '{district}: map of open cases',
   posterSource: 'Data: Gezhi library and cases; own vector base map (CGCS2000). Scale holds in the middle.',

@@ -60,6 +60,8 @@ export const tools = {
   moreInside: '超过 20,000 项，数量按前 20,000 项计，请缩小范围',
   listed: '以下列出前 {n} 项',
   nothingInside: '范围内没有登记的内容。',
+  backdrop: '底图：{name}',
+  backdropGone: '{name}暂时取不到，已换回本地底图',
   noBuilding: '登记库中没有这栋楼',
   posterTitle: '{district} 未结事件地图',
   posterSource: '数据来源：格治平台登记库与事件库；底图为本地矢量数据（CGCS2000）。比例尺以图中心为准',
