@@ -1,14 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { watchDeliveries } from '../apps/server/src/features/notices/delivery.metrics.ts'
+import type { Database } from '../apps/server/src/kernel/tables.ts'
+import { watchHome } from '../apps/server/src/kernel/home.metrics.ts'
 import { createMetrics } from '../apps/server/src/kernel/metrics.ts'
 import { watchPools } from '../apps/server/src/kernel/pool.metrics.ts'
 import { ROOT } from './steps.ts'
 
 const { registry } = createMetrics({ ofProcess: true })
-watchPools(registry, { read: new pg.Pool({ max: 1 }) })
+/** Nobody listens there: what is measured must be told also while the database is away. */
+const pool = new pg.Pool({ max: 1, host: '127.0.0.1', port: 1 })
+const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+watchPools(registry, { read: pool })
+watchHome(registry, ROOT)
+watchDeliveries({ db, now: () => 0 }, registry)
 
 /** Names as Prometheus stores them: a histogram has three. */
 async function stored(): Promise<ReadonlySet<string>> {

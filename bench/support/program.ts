@@ -15,6 +15,8 @@ export interface Program {
   readonly readyMs: number
   /** Resident memory of the process, without its children, in MiB. */
   readonly memory: () => Promise<number>
+  /** Until the registers of the district pack are in; seconds since the start. */
+  readonly settled: () => Promise<number>
   readonly stop: () => Promise<void>
 }
 
@@ -51,6 +53,14 @@ export async function startProgram(at: {
   return {
     url,
     readyMs,
+    async settled() {
+      const done = 'gezhi_jobs_total{job="library",outcome="done"}'
+      while (!(await (await fetch(`${url}/metrics`)).text()).includes(done)) {
+        if (performance.now() - began > PATIENCE_MS) throw new Error('the registers are not in after 300 s')
+        await sleep(500)
+      }
+      return (performance.now() - began) / 1000
+    },
     memory: async () => (await residentBytes(child.pid ?? 0)) / MIB,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return

@@ -34,6 +34,7 @@ import { createBell } from './kernel/bell.ts'
 import { createBuckets } from './kernel/buckets.ts'
 import type { Deps } from './kernel/deps.ts'
 import type { Registers } from './kernel/district.ts'
+import { runJob } from './kernel/jobs.ts'
 import type { Feature } from './kernel/feature.ts'
 import { traces } from './kernel/traces.feature.ts'
 
@@ -199,10 +200,11 @@ interface Kept {
 
 /** Once a day: what is past its time is erased, uploads that nothing names are cleared. */
 function housekeeping(
-  { db, now, log, config }: Deps,
+  deps: Deps,
   { person, file, notices, residents }: Kept,
   homeDistrict: DistrictsFeature['homeDistrict'],
 ): Feature {
+  const { db, now, log, config } = deps
   let timer: NodeJS.Timeout | undefined
   const clean = async () => {
     await person.forget(homeDistrict())
@@ -221,7 +223,7 @@ function housekeeping(
   }
   const after = (ms: number) => {
     timer = setTimeout(() => {
-      clean()
+      runJob(deps, 'housekeeping', clean)
         .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed; tried again tomorrow'))
         .finally(() => timer && after(DAY_MS))
     }, ms)

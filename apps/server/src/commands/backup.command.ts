@@ -6,6 +6,7 @@ import { BackupRefused } from '../features/backup/backup-refused.ts'
 import { prune } from '../features/backup/prune.ts'
 import { makeIdentity, readIdentities } from '../features/backup/sealed.ts'
 import { archiveWal, fetchWal } from '../features/backup/wal.ts'
+import { noteBackup } from '../kernel/last-backup.ts'
 import { keyMarks } from '../features/people/personal.keys.ts'
 
 const write = (text: string): void => void process.stdout.write(`${text}\n`)
@@ -25,8 +26,10 @@ export async function backupCommand(config: Config): Promise<void> {
   const { recipients, method, keepDays } = config.backup
   const to = archiveOf(config)
   const personalKeys = await keyMarks(personalKeyFile(config))
-  const wish = { to, recipients, method, databaseUrl, home, postgresBin, personalKeys, now: Date.now() }
+  const now = Date.now()
+  const wish = { to, recipients, method, databaseUrl, home, postgresBin, personalKeys, now }
   const { manifest, hash, copied } = await backUp(wish)
+  await noteBackup(home, manifest.name, now)
   const rows = Object.values(manifest.contents.counts).reduce((sum, n) => sum + n, 0)
   write(
     `${manifest.name} (${manifest.method}): ${rows} rows, ${manifest.files.length} files, ${copied} of them new`,

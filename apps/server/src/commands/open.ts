@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { openDatabase, type OpenDatabase } from '../kernel/database.ts'
 import { createDeps, type Deps } from '../kernel/deps.ts'
 import { openLog } from '../kernel/log.ts'
+import { watchHome } from '../kernel/home.metrics.ts'
 import { createMetrics } from '../kernel/metrics.ts'
 import { watchPools } from '../kernel/pool.metrics.ts'
 import { migrate } from '../kernel/migrations.store.ts'
@@ -29,6 +30,7 @@ export async function openKernel(config: Config, log: Logger): Promise<Opened> {
     const migrations = await bringUpToDate(database)
     const metrics = createMetrics({ ofProcess: true })
     watchPools(metrics.registry, { read: database.pool, write: database.writePool })
+    watchHome(metrics.registry, config.home)
     return { deps: await createDeps({ config, log, database, metrics }), migrations }
   } catch (error) {
     await database.close()

@@ -14,6 +14,8 @@ export interface Metrics {
   readonly feedLag: Gauge<'reader'>
   readonly schedulerLag: Gauge
   readonly deadlinesFired: Counter<'kind' | 'outcome'>
+  readonly jobs: Counter<'job' | 'outcome'>
+  readonly jobEnded: Gauge<'job'>
   readonly listReads: Counter<'from'>
   readonly replicaUp: Gauge
   readonly replicaLag: Gauge
@@ -84,6 +86,18 @@ export function createMetrics({ ofProcess }: { readonly ofProcess: boolean }): M
       name: 'gezhi_deadlines_fired_total',
       help: 'Deadlines handed to their handler',
       labelNames: ['kind', 'outcome'],
+      registers,
+    }),
+    jobs: new Counter({
+      name: 'gezhi_jobs_total',
+      help: 'Work in the background that ended, by outcome: done, failed',
+      labelNames: ['job', 'outcome'],
+      registers,
+    }),
+    jobEnded: new Gauge({
+      name: 'gezhi_job_done_timestamp_seconds',
+      help: 'When work in the background was done last, in seconds since 1970',
+      labelNames: ['job'],
       registers,
     }),
     listReads: new Counter({

@@ -5,6 +5,7 @@ import type { LibraryDeps } from './library.deps.ts'
 import { entryRoutes } from './entry.routes.ts'
 import { importRoutes } from './import.routes.ts'
 import { createShelf } from './import.shelf.ts'
+import { runJob } from '../../kernel/jobs.ts'
 import { createImports } from './imports.ts'
 import { libraryRoutes } from './library.routes.ts'
 import { loadKind } from './load.kind.ts'
@@ -42,16 +43,13 @@ export function libraryFeature(deps: Given): Feature {
       if (deps.config.roles.includes('http')) await imports.resume()
       const { pack, homeDistrict, config, log } = deps
       if (!pack || homeDistrict() !== pack.district || !config.roles.includes('worker')) return
-      running = loadPackLibrary(deps, pack.folder, pack.district, () => !stopped).then(
-        (rows) => void (rows > 0 && log.info({ rows }, 'the library of the district pack is loaded')),
-        (error: unknown) => {
-          if (!stopped)
-            log.error(
-              { err: error },
-              'the library of the district pack was not loaded; the next start goes on',
-            )
-        },
-      )
+      running = runJob(deps, 'library', async () => {
+        const rows = await loadPackLibrary(deps, pack.folder, pack.district, () => !stopped)
+        if (rows > 0) log.info({ rows }, 'the library of the district pack is loaded')
+      }).catch((error: unknown) => {
+        if (!stopped)
+          log.error({ err: error }, 'the library of the district pack was not loaded; the next start goes on')
+      })
     },
     async stop() {
       stopped = true

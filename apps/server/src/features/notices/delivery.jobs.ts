@@ -16,6 +16,7 @@ import {
   type NewDelivery,
 } from './delivery.store.ts'
 import { findHabits, findReachable } from './habit.store.ts'
+import type { DeliveryMetrics } from './delivery.metrics.ts'
 import type { NoticeDeps } from './notice.deps.ts'
 import type { NewNotice } from './notice.store.ts'
 
@@ -76,11 +77,11 @@ export async function planDeliveries(
   await insertDeliveries(tx, district, [...own, ...groups])
 }
 
-type Sending = Planning & Pick<NoticeDeps, 'db' | 'now' | 'log'>
+type Sending = Planning & Pick<NoticeDeps, 'db' | 'now' | 'log'> & { readonly measured: DeliveryMetrics }
 
 /** One message for all that waits for one recipient by one way. Nobody waits for it but the worker. */
 async function sendOne(deps: Sending, all: readonly [DueDelivery, ...DueDelivery[]]): Promise<void> {
-  const { db, now, log, channels, districts } = deps
+  const { db, now, log, channels, districts, measured } = deps
   const [first] = all
   const { district, channel, recipient } = first
   const same = { district, channel, notices: all.map(({ notice }) => notice) }
@@ -89,11 +90,13 @@ async function sendOne(deps: Sending, all: readonly [DueDelivery, ...DueDelivery
   try {
     await channels.send(first, message)
     await markDelivered(db, same, now())
+    measured.tried(channel, 'delivered', all.length)
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
     const forGood = error instanceof Error && 'forGood' in error && error.forGood === true
     const pause = forGood ? undefined : PAUSES_MS[first.attempts - 1]
     const at = now()
+    measured.tried(channel, pause === undefined ? 'failed' : 'again', all.length)
     log.warn({ err: error, district, channel, recipient, messages: all.length }, 'notice not delivered')
     if (pause !== undefined) return markFailed(db, same, { at, failure, nextAt: at + pause })
     await writeAs(db, district, async (tx) => {

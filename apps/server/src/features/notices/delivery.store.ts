@@ -101,6 +101,17 @@ export async function holdDeliveries(
   return rows
 }
 
+/** By way: since when the oldest message might have left that has not. */
+export async function findLate(
+  db: Db,
+  now: number,
+): Promise<{ readonly channel: Channel; readonly since: number }[]> {
+  const { rows } = await sql<{ channel: Channel; since: number }>`
+    select channel, min(next_at) as since from notice_delivery
+    where state = 'WAITING' and next_at <= ${new Date(now)} group by channel`.execute(db)
+  return rows
+}
+
 type Same = Pick<DueDelivery, 'district' | 'channel'> & { readonly notices: readonly string[] }
 
 export async function markDelivered(db: Db, { district, channel, notices }: Same, at: number): Promise<void> {

@@ -77,6 +77,8 @@ const states = async (channel: string) =>
       select state from notice_delivery where channel = ${channel} order by state`.execute(app.deps.db)
   ).rows.map(({ state }) => state)
 
+const measured = () => app.deps.metrics.registry.metrics()
+
 /** An urgent case that reached the roads department; the reporter's own messages are sent already. */
 async function urgent() {
   const id = randomUUID()
@@ -118,10 +120,13 @@ test('WeCom gets a text by the key of its robot, and an errcode is a failure', a
   await send()
   expect(to('/cgi-bin/webhook/send')[0]?.query.get('key')).toBe('K')
   expect(new Set(await states('WECOM'))).toEqual(new Set(['WAITING']))
+  expect(await measured()).toMatch(/gezhi_messages_total{channel="WECOM",outcome="again"} [1-9]/)
   answers.length = 0
   app.clock.set(MONDAY + MINUTE)
+  expect(await measured()).toMatch(/gezhi_messages_late_seconds{channel="WECOM"} [23]\d/)
   await send()
   expect(new Set(await states('WECOM'))).toEqual(new Set(['DELIVERED']))
+  expect(await measured()).not.toContain('gezhi_messages_late_seconds{channel="WECOM"}')
 })
 
 test('a reporter hears of acceptance by one signed SMS to the own number', async () => {

@@ -4,6 +4,7 @@ import { writeAs } from '../../kernel/access.store.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { openChannels, PRODUCT_POSTS } from './channels.ts'
 import { createSender, sendDue } from './delivery.jobs.ts'
+import { watchDeliveries } from './delivery.metrics.ts'
 import { habitRoutes } from './habit.routes.ts'
 import { heldNotices } from './held.collection.ts'
 import type { NoticeDeps } from './notice.deps.ts'
@@ -31,7 +32,8 @@ export async function noticesFeature(
 ): Promise<NoticesFeature> {
   const channels = await openChannels(deps, given ?? (await readNoticeConfig(deps.config.home)), posts)
   const watch = createWatch(deps)
-  const sender = createSender({ ...deps, channels })
+  const sending = { ...deps, channels, measured: watchDeliveries(deps, deps.metrics.registry) }
+  const sender = createSender(sending)
   return {
     name: 'notices',
     collections: [heldNotices],
@@ -40,7 +42,7 @@ export async function noticesFeature(
       await app.register(habitRoutes(deps, channels))
     },
     on: { 'notices.facts': { handler: tellFacts({ ...deps, channels }), durable: true } },
-    sendDue: () => sendDue({ ...deps, channels }),
+    sendDue: () => sendDue(sending),
     forget: (district) =>
       writeAs(deps.db, district, (tx) => forgetNotices(tx, district, deps.now() - KEPT_MS)),
     async start() {

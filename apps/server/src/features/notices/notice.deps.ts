@@ -6,7 +6,7 @@ import type { Deps } from '../../kernel/deps.ts'
 import type { Districts, Rosters } from '../../kernel/district.ts'
 import type { PersonalStore } from '../../kernel/personal.ts'
 
-export interface NoticeDeps extends Pick<Deps, 'db' | 'now' | 'log' | 'config'> {
+export interface NoticeDeps extends Pick<Deps, 'db' | 'now' | 'log' | 'config' | 'metrics'> {
   readonly districts: Districts
   readonly rosters: Rosters
   readonly bell: Bell
