@@ -36,7 +36,8 @@ export function HomeScreen(): ReactNode {
       ) : error ? (
         <ProblemNote reading error={error} />
       ) : (
-        <p>{text('shell:loading')}</p>
+        // As high as what takes its place most mornings, so that the buttons below stay where they are.
+        <p className="empty">{text('shell:loading')}</p>
       )}
       <OutboxLink />
       <Functions desk={desk} />

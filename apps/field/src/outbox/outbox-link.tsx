@@ -8,18 +8,20 @@ export function OutboxLink(): ReactNode {
   const text = useText()
   const held = useHeld()
   const entries = useEntries()
-  if (!held) return null
   const unsent = entries.filter(isUnsent)
   const refused = unsent.filter(({ state }) => state === 'refused').length
   return (
     <Link href="/outbox" className="line-button">
       <strong>{text('outbox:title')}</strong>
       <span className={refused > 0 ? 'gt-error' : 'gt-muted'}>
-        {refused > 0
-          ? text('outbox:refusedCount', { n: refused })
-          : unsent.length > 0
-            ? text('outbox:unsentCount', { n: unsent.length })
-            : text('outbox:allSent')}
+        {/* The line is there from the beginning: what comes below must not jump away from a thumb. */}
+        {!held
+          ? '\u00a0'
+          : refused > 0
+            ? text('outbox:refusedCount', { n: refused })
+            : unsent.length > 0
+              ? text('outbox:unsentCount', { n: unsent.length })
+              : text('outbox:allSent')}
       </span>
     </Link>
   )

@@ -81,6 +81,7 @@ export const en: SameKeys<typeof zh> = {
     item: 'What is it?',
     itemSearch: 'Name, pinyin or initials',
     itemRecent: 'Used recently',
+    itemCommon: 'Common around here',
     itemCategories: 'All categories',
     itemChange: 'Choose another',
     itemNone:
@@ -115,6 +116,16 @@ export const en: SameKeys<typeof zh> = {
     discard: 'Clear the form',
     discardSure: 'The content of this report cannot be brought back. Clear it?',
     unsaved: 'This device does not allow saving: do not close this page.',
+    alike: 'Like cases nearby are under way',
+    alikeHint:
+      'If it is the same matter, add to that case: who handles it sees it at once, and no second case is opened.',
+    alikeSame: 'The same matter? Add to that case',
+    alikeAway: 'about {n} m away',
+    alikeLack: 'Take a photo or write a sentence before adding',
+    alikeSeen: 'Seen again on the spot; see the photos.',
+    added: 'Added to that case',
+    addedBody: 'Added to case {number}; no new case was opened.',
+    addedHere: 'What you added is kept on this device and goes to case {number} when there is a network.',
   },
   outbox: {
     clockFast:

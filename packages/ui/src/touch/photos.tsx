@@ -32,6 +32,8 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
     keep: useFileKeep()?.keep,
     onStored: keepPreview,
   })
+  // Said once, in full: a tile has no room for a sentence.
+  const failed = sending.find(({ failure }) => failure)?.failure
   return (
     <fieldset className={error ? 'gt-field in-error' : 'gt-field'} aria-describedby={`${id}-hint`}>
       <legend>{label}</legend>
@@ -71,6 +73,11 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
           </label>
         ) : null}
       </div>
+      {failed ? (
+        <p role="alert">
+          <FailureText error={failed} />
+        </p>
+      ) : null}
     </fieldset>
   )
 }
@@ -100,7 +107,9 @@ function SendingPhoto({
       <figcaption className="gt-photo-state">
         {failure ? (
           <>
-            <FailureText error={failure} />
+            <strong className="gt-error" aria-hidden="true">
+              !
+            </strong>{' '}
             {failure instanceof Refused ? null : (
               <button type="button" className="gt-link" onClick={onRetry}>
                 {text('part:retry')}
