@@ -1,0 +1,185 @@
+import type { CaseCommand } from '@gezhi/core/cases/commands'
+import { checklistOf, type Checklist } from '@gezhi/core/fieldwork/checklists'
+import type {
+  CheckedItem,
+  FINDINGS,
+  TaskResult,
+  TaskSort,
+  VISIT_NEEDS,
+  VISIT_OUTCOMES,
+} from '@gezhi/core/fieldwork/commands'
+import type { LonLat } from '@gezhi/core/kernel/geo'
+import { placeOf } from '@gezhi/ui/touch/place-value'
+
+export interface ItemDraft {
+  readonly finding: (typeof FINDINGS)[number] | null
+  readonly note: string
+  readonly photos: readonly string[]
+}
+
+/** A record in the making, of any sort; each form uses its part. */
+export interface WorkDraft {
+  readonly grid: string | null
+  readonly where: string
+  readonly outcome: (typeof VISIT_OUTCOMES)[number] | null
+  readonly needs: (typeof VISIT_NEEDS)[number]
+  readonly note: string
+  readonly field: number | null
+  readonly items: Readonly<Record<string, ItemDraft>>
+  readonly topic: string
+  readonly reached: string
+  readonly photos: readonly string[]
+  /** What was found or wished is also reported as a case, at this place. */
+  readonly asCase: boolean
+  readonly point: LonLat | null
+  readonly accuracyM: number | null
+  readonly address: string
+}
+
+export const emptyWork: WorkDraft = {
+  grid: null,
+  where: '',
+  outcome: null,
+  needs: 'NONE',
+  note: '',
+  field: null,
+  items: {},
+  topic: '',
+  reached: '',
+  photos: [],
+  asCase: true,
+  point: null,
+  accuracyM: null,
+  address: '',
+}
+export const emptyItem: ItemDraft = { finding: null, note: '', photos: [] }
+
+export type WorkLack =
+  | 'lackOutcome'
+  | 'lackField'
+  | 'lackWhere'
+  | 'lackItems'
+  | 'lackPhoto'
+  | 'lackTopic'
+  | 'lackReached'
+  | 'lackWish'
+  | 'lackPoint'
+
+const NUMBER = /^\d{1,6}$/
+const isWanted = (draft: WorkDraft, sort: TaskSort): boolean =>
+  draft.asCase && (sort === 'OPINION' || (sort === 'CHECK' && badOf(draft).length > 0))
+
+/** Items of the chosen field that were found bad. */
+export const badOf = ({ field, items }: WorkDraft): Checklist['items'] =>
+  (field === null ? undefined : checklistOf(field))?.items.filter(
+    ({ code }) => items[code]?.finding === 'BAD',
+  ) ?? []
+
+/** What is still missing, in the order of the form. */
+export function workLacks(sort: TaskSort, draft: WorkDraft): readonly WorkLack[] {
+  const place: WorkLack | false = isWanted(draft, sort) && !draft.point && 'lackPoint'
+  return [...lacksOfSort(sort, draft), place].filter((lack) => lack !== false)
+}
+
+function lacksOfSort(sort: TaskSort, draft: WorkDraft): readonly (WorkLack | false)[] {
+  const { outcome, field, items, topic, reached, note } = draft
+  const where: WorkLack | false = !draft.where.trim() && 'lackWhere'
+  switch (sort) {
+    case 'VISIT':
+      return [outcome === null && 'lackOutcome']
+    case 'CHECK': {
+      const asked = (field === null ? undefined : checklistOf(field))?.items ?? []
+      return [
+        field === null && 'lackField',
+        where,
+        asked.some(({ code }) => !items[code]?.finding) && 'lackItems',
+        badOf(draft).some(({ code, photo }) => photo && !items[code]?.photos[0]) && 'lackPhoto',
+      ]
+    }
+    case 'PUBLICISE':
+      return [!topic.trim() && 'lackTopic', where, !NUMBER.test(reached.trim()) && 'lackReached']
+    case 'OPINION':
+      return [!note.trim() && 'lackWish']
+  }
+}
+
+/** A case that a record makes, with its id in the record. */
+export interface MadeCase {
+  readonly id: string
+  readonly command: CaseCommand
+}
+
+export interface WorkRecord {
+  readonly result: TaskResult
+  readonly cases: readonly MadeCase[]
+}
+
+interface Given {
+  readonly newId: () => string
+  /** Words of a checklist item in the language of the screen. */
+  readonly nameOf: (item: Checklist['items'][number]) => string
+  /** Why a case has no photo, where none is asked for. */
+  readonly noPhoto: string
+}
+
+/** The record that a complete draft stands for, and the cases that it makes; null while something is missing. */
+export function workRecord(sort: TaskSort, draft: WorkDraft, given: Given): WorkRecord | null {
+  if (workLacks(sort, draft).length > 0) return null
+  const [where, note] = [draft.where.trim(), draft.note.trim()]
+  switch (sort) {
+    case 'VISIT': {
+      const { outcome, needs } = draft
+      if (!outcome) return null
+      const words = { ...(where ? { where } : {}), ...(note ? { note } : {}) }
+      return { result: { sort, outcome, needs, ...words }, cases: [] }
+    }
+    case 'CHECK':
+      return checkRecord(draft, given)
+    case 'PUBLICISE': {
+      const reached = Number(draft.reached)
+      const result = { sort, topic: draft.topic.trim(), where, reached, photos: [...draft.photos] }
+      return { result, cases: [] }
+    }
+    case 'OPINION': {
+      const made = draft.asCase ? caseOf(draft, note, [], given) : null
+      return {
+        result: { sort, wish: note, ...(made ? { case: made.id } : {}) },
+        cases: made ? [made] : [],
+      }
+    }
+  }
+}
+
+function checkRecord(draft: WorkDraft, given: Given): WorkRecord | null {
+  const { field } = draft
+  const list = field === null ? undefined : checklistOf(field)
+  if (!list) return null
+  const where = draft.where.trim()
+  const cases: MadeCase[] = []
+  const items = list.items.flatMap((asked): CheckedItem[] => {
+    const { finding, note, photos } = draft.items[asked.code] ?? emptyItem
+    if (!finding) return []
+    if (finding !== 'BAD') return [{ item: asked.code, finding }]
+    const words = note.trim()
+    const text = [`${where}：${given.nameOf(asked)}`, words].filter(Boolean).join('\n')
+    const made = draft.asCase ? caseOf(draft, text, photos, given) : null
+    if (made) cases.push(made)
+    return [
+      {
+        item: asked.code,
+        finding,
+        ...(words ? { note: words } : {}),
+        ...(photos[0] ? { photo: photos[0] } : {}),
+        ...(made ? { case: made.id } : {}),
+      },
+    ]
+  })
+  return { result: { sort: 'CHECK', field: list.field, where, items }, cases }
+}
+
+function caseOf(draft: WorkDraft, text: string, photos: readonly string[], given: Given): MadeCase | null {
+  const place = placeOf(draft)
+  if (!place) return null
+  const shown = photos.length > 0 ? { photos: [...photos] } : { noPhotoReason: given.noPhoto }
+  return { id: given.newId(), command: { type: 'report', place, text, ...shown } }
+}
