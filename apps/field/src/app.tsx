@@ -26,6 +26,7 @@ const ReportScreen = lazy(() => import('./report/report.tsx'))
 const CaseScreen = lazy(() => import('./case/case.tsx'))
 const LibraryScreen = lazy(() => import('./library/library.tsx'))
 const AreaScreen = lazy(() => import('./area/area.tsx'))
+const WorkScreen = lazy(() => import('./work/work.tsx'))
 const PatrolScreen = lazy(() => import('./patrol/patrol.tsx'))
 
 /** The middle of the country: no map is shown before the session has said where the district lies. */
@@ -81,6 +82,9 @@ const Screens = (): ReactNode => (
       <CasesScreen />
     </Route>
     <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
+    <Route path="/work/:page?/:task?">
+      {({ page, task }) => <WorkScreen page={page ?? null} task={task ?? null} />}
+    </Route>
     <Route path="/patrol">
       <PatrolScreen />
     </Route>

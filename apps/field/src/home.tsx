@@ -11,6 +11,7 @@ import { useSession } from './session/session.ts'
 import { countOf, type Desk, totalOf, useDesk } from './tasks/desk.ts'
 import { TaskList } from './tasks/task-list.tsx'
 import { useText } from './text.ts'
+import { useWork } from './work/use-work.ts'
 
 const FIRST = 5
 
@@ -39,6 +40,7 @@ export function HomeScreen(): ReactNode {
         // As high as what takes its place most mornings, so that the buttons below stay where they are.
         <p className="empty">{text('shell:loading')}</p>
       )}
+      <Planned />
       <OutboxLink />
       <Functions desk={desk} />
       <div className="thumb-room" />
@@ -70,33 +72,79 @@ function Due({ desk }: { desk: Desk }): ReactNode {
   )
 }
 
-/** Of the seven functions of a grid member those whose screen works (domain specification §3.6). */
+/** The seven functions of a grid member (domain specification §3.6). */
+const FUNCTIONS = [
+  { href: '/report', title: 'home:infoReport', hint: 'home:infoReportHint' },
+  { href: '/work/visits', title: 'home:visit', hint: 'home:visitHint' },
+  { href: '/work/opinions', title: 'home:opinion', hint: 'home:opinionHint' },
+  { href: '/report/dispute', title: 'home:mediate', hint: 'home:mediateHint' },
+  { href: '/work/checks', title: 'home:hazard', hint: 'home:hazardHint' },
+  { href: '/work/publicity', title: 'home:publicise', hint: 'home:publiciseHint' },
+  { href: '/work/report', title: 'home:workReport', hint: 'home:workReportHint' },
+] as const
+/** What is done beside them. */
+const BESIDE = [
+  { href: '/patrol', title: 'home:patrol', hint: 'home:patrolHint' },
+  { href: '/area', title: 'home:area', hint: 'home:areaHint' },
+  { href: '/library', title: 'home:library', hint: 'home:libraryHint' },
+  { href: '/cases', title: 'home:cases', hint: 'home:casesHint' },
+] as const
+
+interface TileProps {
+  readonly href: string
+  readonly title: string
+  readonly hint: string
+}
+
+const Tile = ({ href, title, hint }: TileProps): ReactNode => (
+  <Link href={href} className="tile">
+    <strong>{title}</strong>
+    <span className="gt-muted gt-small gt-figure">{hint}</span>
+  </Link>
+)
+
 function Functions({ desk }: { desk: Desk | undefined }): ReactNode {
   const text = useText()
-  const tiles = [
-    { href: '/report', title: text('home:infoReport'), hint: text('home:infoReportHint') },
-    { href: '/report/hazard', title: text('home:hazard'), hint: text('home:hazardHint') },
-    { href: '/tasks/VERIFY', title: text('home:verify'), count: countOf(desk, 'VERIFY') },
-    { href: '/tasks/PART', title: text('home:parts'), count: countOf(desk, 'PART') },
-    { href: '/cases', title: text('home:cases'), hint: text('home:casesHint') },
-  ]
+  const count = (kind: 'VERIFY' | 'PART') => text('cases:count', { n: countOf(desk, kind) })
   return (
-    <section className="gt-stack tight">
-      <h2>{text('home:functions')}</h2>
-      <nav className="tiles" aria-label={text('home:functions')}>
-        {tiles.map(({ href, title, hint, count }) => (
-          <Link key={href} href={href} className="tile">
-            <strong>{title}</strong>
-            <span className="gt-muted gt-small">
-              {count === undefined ? (
-                hint
-              ) : (
-                <span className="gt-figure">{text('cases:count', { n: count })}</span>
-              )}
-            </span>
-          </Link>
-        ))}
-      </nav>
-    </section>
+    <>
+      <section className="gt-stack tight">
+        <h2>{text('home:functions')}</h2>
+        <nav className="tiles" aria-label={text('home:functions')}>
+          {FUNCTIONS.map(({ href, title, hint }) => (
+            <Tile key={href} href={href} title={text(title)} hint={text(hint)} />
+          ))}
+        </nav>
+      </section>
+      <section className="gt-stack tight">
+        <h2>{text('home:also')}</h2>
+        <nav className="tiles" aria-label={text('home:also')}>
+          <Tile href="/tasks/VERIFY" title={text('home:verify')} hint={count('VERIFY')} />
+          <Tile href="/tasks/PART" title={text('home:parts')} hint={count('PART')} />
+          {BESIDE.map(({ href, title, hint }) => (
+            <Tile key={href} href={href} title={text(title)} hint={text(hint)} />
+          ))}
+        </nav>
+      </section>
+    </>
+  )
+}
+
+/** Field tasks that are planned in the own grids: one line, because their list is a page of its own. */
+function Planned(): ReactNode {
+  const text = useText()
+  const { clock } = useGezhi()
+  const { open } = useWork()
+  if (open.length === 0) return null
+  const late = open.filter(({ dueAt }) => dueAt !== null && dueAt < clock.now()).length
+  return (
+    <Link href="/work" className="line-button">
+      <strong>{text('home:planned', { n: open.length })}</strong>
+      {late > 0 ? (
+        <span className="gt-error">{text('home:plannedLate', { n: late })}</span>
+      ) : (
+        <span className="gt-muted">{open[0]?.title}</span>
+      )}
+    </Link>
   )
 }

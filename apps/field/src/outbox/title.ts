@@ -13,6 +13,19 @@ export const commandIn = ({ body }: OutboxEntry): string | null => field(body, '
 export const titleKey = ({ kind }: OutboxEntry, command: string): string =>
   `${kind === 'case' ? 'command' : `${kind}Command`}:${command}`
 
+/** What stands inside a work record. */
+const resultIn = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null ? Reflect.get(body, 'result') : null
+
 /** The person's own words in it, by which the entry is recognised. */
-export const wordsIn = ({ body }: OutboxEntry): string | null =>
-  field(body, 'text') ?? field(body, 'note') ?? field(body, 'result')
+export function wordsIn({ body }: OutboxEntry): string | null {
+  const result = resultIn(body)
+  return (
+    field(body, 'text') ??
+    field(body, 'note') ??
+    field(body, 'result') ??
+    field(result, 'topic') ??
+    field(result, 'wish') ??
+    field(result, 'where')
+  )
+}

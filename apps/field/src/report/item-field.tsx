@@ -7,14 +7,14 @@ import { useText } from '../text.ts'
 import { recentItems } from './recent.ts'
 
 /** Categories of hazards: production safety and fire (domain specification §3.2). */
-const HAZARD_CATEGORIES: readonly string[] = ['06', '07']
 const MOST_FOUND = 20
 
 interface ItemFieldProps {
   readonly items: readonly ItemView[]
   readonly chosen: ItemView | undefined
   readonly unlisted: boolean
-  readonly hazards: boolean
+  /** Only items of these are offered; null: all. */
+  readonly categories: readonly string[] | null
   /** Codes of what is reported around here, the most frequent first. */
   readonly common: readonly string[]
   readonly error: string | null
@@ -47,12 +47,12 @@ export function ItemField(props: ItemFieldProps): ReactNode {
   )
 }
 
-function Choosing({ items, hazards, common, onChoose, onUnlisted }: ItemFieldProps): ReactNode {
+function Choosing({ items, categories, common, onChoose, onUnlisted }: ItemFieldProps): ReactNode {
   const text = useText()
   const [query, setQuery] = useState('')
   const [category, setCategory] = useState<string | null>(null)
   const asked = useDeferredValue(query.trim())
-  const offered = hazards ? items.filter((item) => HAZARD_CATEGORIES.includes(item.category)) : items
+  const offered = categories ? items.filter((item) => categories.includes(item.category)) : items
   const itemsOf = (codes: readonly string[]) =>
     codes.flatMap((code) => offered.find((item) => item.code === code) ?? [])
   const recent = recentItems(localStorage)

@@ -18,9 +18,18 @@ import { useAround } from './use-around.ts'
 import { useDraft } from './use-draft.ts'
 import { useItems } from './use-items.ts'
 
+/** What the report is opened for, with the categories of the catalogue that belong to it. */
+const TOPICS = {
+  hazard: { title: 'report:hazardTitle', categories: ['06', '07'] },
+  dispute: { title: 'report:disputeTitle', categories: ['13'] },
+} as const
+const ANYTHING = { title: 'report:title', categories: null } as const
+const isTopic = (topic: string): topic is keyof typeof TOPICS => topic in TOPICS
+
 /** Camera first, one tap for the item, the place by itself; the form stays until the centre has the report. */
 export default function ReportScreen({ topic }: { topic: string | null }): ReactNode {
   const text = useText()
+  const { title, categories } = topic !== null && isTopic(topic) ? TOPICS[topic] : ANYTHING
   const queries = useQueryClient()
   const items = useItems()
   const held = useHeld()
@@ -52,7 +61,7 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
   const errorOf = (lack: (typeof lacks)[number]) => (lacks.includes(lack) ? text(`report:${lack}`) : null)
   if (receipt) return <Sent receipt={receipt} onAgain={() => setReceipt(null)} />
   return (
-    <Screen title={text(topic === 'hazard' ? 'report:hazardTitle' : 'report:title')} back>
+    <Screen title={text(title)} back>
       <form
         className="gt-stack"
         noValidate
@@ -72,7 +81,7 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
           items={items}
           chosen={item}
           unlisted={draft.unlisted}
-          hazards={topic === 'hazard'}
+          categories={categories}
           common={around.common}
           error={errorOf('lackItem')}
           onChoose={(chosen) => {

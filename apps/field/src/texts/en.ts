@@ -1,6 +1,7 @@
 import type { SameKeys } from '@gezhi/ui/i18n/catalogue'
 import { library } from './en-library.ts'
 import { walk } from './en-walk.ts'
+import { work } from './en-work.ts'
 import type { zh } from './zh.ts'
 
 /** What grid members read, in English. */
@@ -57,12 +58,31 @@ export const en: SameKeys<typeof zh> = {
     functions: 'Work',
     infoReport: 'Report',
     infoReportHint: 'Report what you found',
-    hazard: 'Hazards',
-    hazardHint: 'Report safety and fire hazards',
+    visit: 'Visits',
+    visitHint: 'Voluntary; declined is done',
+    opinion: 'Opinions',
+    opinionHint: 'Nobody is named',
+    mediate: 'Disputes',
+    mediateHint: 'Report one for mediation',
+    hazard: 'Hazard checks',
+    hazardHint: 'Item by item from a list',
+    publicise: 'Publicity',
+    publiciseHint: 'Topic and people reached',
+    workReport: 'Work report',
+    workReportHint: 'Counted from the records',
+    also: 'More',
+    planned: '{n} planned task(s)',
+    plannedLate: '{n} overdue',
     verify: 'Verify',
     parts: 'Split orders',
     cases: 'Grid cases',
     casesHint: 'Where they stand, who has them',
+    patrol: 'Patrol',
+    patrolHint: 'You begin and end it',
+    area: 'My grids',
+    areaHint: 'The map, also without a network',
+    library: 'Registers',
+    libraryHint: 'Confirm or dispute buildings and homes',
   },
   report: {
     savedHere: 'Saved on this device',
@@ -71,6 +91,7 @@ export const en: SameKeys<typeof zh> = {
     refusedBody: 'The centre did not accept this report. See why under “Done on this device”.',
     title: 'Report',
     hazardTitle: 'Report a hazard',
+    disputeTitle: 'Report a dispute',
     photos: 'Photos',
     before: 'Photos before',
     after: 'Photos after',
@@ -201,4 +222,5 @@ export const en: SameKeys<typeof zh> = {
   },
   ...library,
   ...walk,
+  ...work,
 }

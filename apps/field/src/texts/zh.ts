@@ -1,5 +1,6 @@
 import { library } from './zh-library.ts'
 import { walk } from './zh-walk.ts'
+import { work } from './zh-work.ts'
 
 /** What grid members read, in Chinese: read outdoors, in a hurry, with one hand. */
 export const zh = {
@@ -54,12 +55,31 @@ export const zh = {
     functions: '工作',
     infoReport: '信息采报',
     infoReportHint: '上报发现的情况',
+    visit: '定期走访',
+    visitHint: '自愿，婉拒也算完成',
+    opinion: '民意收集',
+    opinionHint: '不记是谁提的',
+    mediate: '矛盾化解',
+    mediateHint: '上报纠纷，转调解',
     hazard: '隐患排查',
-    hazardHint: '上报安全、消防隐患',
+    hazardHint: '按清单逐项看',
+    publicise: '政策宣传',
+    publiciseHint: '记主题和人数',
+    workReport: '工作报告',
+    workReportHint: '由记录自动汇总',
+    also: '更多',
+    planned: '安排的任务 {n} 项',
+    plannedLate: '其中超期 {n} 项',
     verify: '核查',
     parts: '分单任务',
     cases: '网格事件',
     casesHint: '看办到哪一步、谁在办',
+    patrol: '巡查',
+    patrolHint: '由您自己开始和结束',
+    area: '我的网格',
+    areaHint: '地图，没有网络也能看',
+    library: '底数核实',
+    libraryHint: '楼栋房屋，核实或提异议',
   },
   report: {
     savedHere: '已存本机',
@@ -68,6 +88,7 @@ export const zh = {
     refusedBody: '中心没有接受这次上报。请到“本机记录”查看原因。',
     title: '上报',
     hazardTitle: '上报隐患',
+    disputeTitle: '上报矛盾纠纷',
     photos: '现场照片',
     before: '处置前照片',
     after: '处置后照片',
@@ -192,4 +213,5 @@ export const zh = {
   },
   ...library,
   ...walk,
+  ...work,
 }

@@ -15,11 +15,11 @@ const member: Actor = {
   grids: [GRID],
 }
 const PHOTO = 'a'.repeat(64)
-const numbers = () => {
-  let next = 0
-  return () => `01990000-0000-7000-8000-00000000000${next++}`
-}
-const given = () => ({ newId: numbers(), nameOf: ({ zh }: { zh: string }) => zh, noPhoto: '无照片' })
+const given = () => ({
+  idOf: (key: string) => `01990000-0000-7000-8000-${key.replace(/\D/g, '').padStart(12, '0')}`,
+  nameOf: ({ zh }: { zh: string }) => zh,
+  noPhoto: '无照片',
+})
 const taken = (result: TaskResult | undefined): boolean =>
   result !== undefined &&
   decideFieldTask({ type: 'record', grid: GRID, doneAt: 0, result }, newFieldTask, { now: 1, actor: member })

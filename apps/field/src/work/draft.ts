@@ -34,6 +34,8 @@ export interface WorkDraft {
   readonly point: LonLat | null
   readonly accuracyM: number | null
   readonly address: string
+  /** Ids of the record and of the cases that it makes, once they were given: saving it again makes nothing twice. */
+  readonly ids: Readonly<Record<string, string>>
 }
 
 export const emptyWork: WorkDraft = {
@@ -51,6 +53,7 @@ export const emptyWork: WorkDraft = {
   point: null,
   accuracyM: null,
   address: '',
+  ids: {},
 }
 export const emptyItem: ItemDraft = { finding: null, note: '', photos: [] }
 
@@ -115,7 +118,8 @@ export interface WorkRecord {
 }
 
 interface Given {
-  readonly newId: () => string
+  /** The id of what stands under a key: an item of the checklist, or `OPINION`. */
+  readonly idOf: (key: string) => string
   /** Words of a checklist item in the language of the screen. */
   readonly nameOf: (item: Checklist['items'][number]) => string
   /** Why a case has no photo, where none is asked for. */
@@ -141,7 +145,7 @@ export function workRecord(sort: TaskSort, draft: WorkDraft, given: Given): Work
       return { result, cases: [] }
     }
     case 'OPINION': {
-      const made = draft.asCase ? caseOf(draft, note, [], given) : null
+      const made = draft.asCase ? caseOf(draft, 'OPINION', { text: note, photos: [] }, given) : null
       return {
         result: { sort, wish: note, ...(made ? { case: made.id } : {}) },
         cases: made ? [made] : [],
@@ -162,7 +166,7 @@ function checkRecord(draft: WorkDraft, given: Given): WorkRecord | null {
     if (finding !== 'BAD') return [{ item: asked.code, finding }]
     const words = note.trim()
     const text = [`${where}：${given.nameOf(asked)}`, words].filter(Boolean).join('\n')
-    const made = draft.asCase ? caseOf(draft, text, photos, given) : null
+    const made = draft.asCase ? caseOf(draft, asked.code, { text, photos }, given) : null
     if (made) cases.push(made)
     return [
       {
@@ -177,9 +181,14 @@ function checkRecord(draft: WorkDraft, given: Given): WorkRecord | null {
   return { result: { sort: 'CHECK', field: list.field, where, items }, cases }
 }
 
-function caseOf(draft: WorkDraft, text: string, photos: readonly string[], given: Given): MadeCase | null {
+function caseOf(
+  draft: WorkDraft,
+  key: string,
+  { text, photos }: { readonly text: string; readonly photos: readonly string[] },
+  given: Given,
+): MadeCase | null {
   const place = placeOf(draft)
   if (!place) return null
   const shown = photos.length > 0 ? { photos: [...photos] } : { noPhotoReason: given.noPhoto }
-  return { id: given.newId(), command: { type: 'report', place, text, ...shown } }
+  return { id: given.idOf(key), command: { type: 'report', place, text, ...shown } }
 }

@@ -15,7 +15,7 @@ export interface OwnRecord {
   /** Null: it was not possible. */
   readonly result: TaskResult | null
   readonly title: string | null
-  readonly remarks: Readonly<HeldFieldTask['remarks']>
+  readonly remarks: readonly HeldFieldTask['remarks'][number][]
   /** Still on this device only; refused: the outbox says why. */
   readonly state: 'SENT' | 'WAITING' | 'REFUSED'
   /** Null while the centre does not know it. */

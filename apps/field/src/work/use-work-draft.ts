@@ -1,11 +1,13 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Held, useHeld } from '../offline/held.ts'
 import { emptyWork, type WorkDraft } from './draft.ts'
 
 export interface WorkDraftInHand {
   /** Undefined until the device was asked for what is begun. */
   readonly draft: WorkDraft | undefined
-  readonly update: (change: Partial<WorkDraft>) => void
+  readonly update: (change: (draft: WorkDraft) => Partial<WorkDraft>) => void
+  /** Until what was written last is on the disk. */
+  readonly kept: () => Promise<void>
   readonly reset: () => Promise<void>
 }
 
@@ -20,31 +22,42 @@ export function useWorkDraft(name: string): WorkDraftInHand {
   const held = useHeld()
   const note = `work ${name}`
   const [draft, setDraft] = useState<WorkDraft>()
+  const latest = useRef(emptyWork)
+  // One after the other: sealing takes a moment, and an older state must never overtake a newer one.
+  const writing = useRef(Promise.resolve())
   useEffect(() => {
     let isHere = true
+    const show = (found: WorkDraft): void => {
+      if (!isHere) return
+      latest.current = found
+      setDraft(found)
+    }
     if (held)
-      void begun(held, note).then(
-        (kept) => isHere && setDraft(kept),
-        (error: unknown) => {
-          reportError(error)
-          if (isHere) setDraft(emptyWork)
-        },
-      )
+      void begun(held, note).then(show, (error: unknown) => {
+        reportError(error)
+        show(emptyWork)
+      })
     return () => {
       isHere = false
     }
   }, [held, note])
+  const write = (work: () => Promise<void> | undefined): Promise<void> => {
+    writing.current = writing.current.then(work).catch((error: unknown) => reportError(error))
+    return writing.current
+  }
   return {
     draft,
-    update: (change) =>
-      setDraft((last) => {
-        const next = { ...(last ?? emptyWork), ...change }
-        void held?.device.notes.put(note, next).catch((error: unknown) => reportError(error))
-        return next
-      }),
+    update(change) {
+      const next = { ...latest.current, ...change(latest.current) }
+      latest.current = next
+      setDraft(next)
+      void write(() => held?.device.notes.put(note, next))
+    },
+    kept: () => writing.current,
     async reset() {
-      await held?.device.notes.remove(note)
+      latest.current = emptyWork
       setDraft(emptyWork)
+      await write(() => held?.device.notes.remove(note))
     },
   }
 }

@@ -1,0 +1,41 @@
+import type { TaskSort } from '@gezhi/core/fieldwork/commands'
+import { ChoiceField, PlaceField } from '@gezhi/ui/touch'
+import type { ReactNode } from 'react'
+import { useText } from '../text.ts'
+import { badOf, type WorkDraft } from './draft.ts'
+import type { WorkDraftInHand } from './use-work-draft.ts'
+
+interface CasePartProps {
+  readonly sort: TaskSort
+  readonly draft: WorkDraft
+  readonly update: WorkDraftInHand['update']
+  readonly error: string | null
+}
+
+/** Whether what was found or wished becomes a case, and where that is: nothing has to be typed a second time. */
+export function CasePart({ sort, draft, update, error }: CasePartProps): ReactNode {
+  const text = useText()
+  const hazards = sort === 'CHECK' ? badOf(draft).length : 0
+  if (sort !== 'OPINION' && hazards === 0) return null
+  return (
+    <section className="gt-panel gt-stack">
+      <ChoiceField
+        inline
+        label={text('work:asCase')}
+        hint={hazards > 0 ? text('work:asCaseHazards', { n: hazards }) : undefined}
+        choices={[
+          { value: 'yes', label: text('work:asCase') },
+          { value: 'no', label: text('work:asCaseNo') },
+        ]}
+        value={draft.asCase ? 'yes' : 'no'}
+        onChange={(value) => update(() => ({ asCase: value === 'yes' }))}
+      />
+      {draft.asCase ? (
+        <div className="gt-stack tight">
+          <h2>{text('work:casePlace')}</h2>
+          <PlaceField atOnce error={error} value={draft} onChange={(change) => update(() => change)} />
+        </div>
+      ) : null}
+    </section>
+  )
+}

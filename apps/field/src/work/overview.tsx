@@ -1,0 +1,90 @@
+import { TASK_SORTS, type TaskSort } from '@gezhi/core/fieldwork/commands'
+import type { HeldFieldTask } from '@gezhi/core/fieldwork/device'
+import { useGezhi } from '@gezhi/ui/data'
+import { shortTime, wallTime } from '@gezhi/ui/time'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { useOwnGrids } from '../area/own.ts'
+import { Screen } from '../frame/screen.tsx'
+import { useText } from '../text.ts'
+import { OwnRecordLine } from './own-record.tsx'
+import { useWork } from './use-work.ts'
+
+const PATHS: Readonly<Record<TaskSort, string>> = {
+  VISIT: '/work/visits',
+  CHECK: '/work/checks',
+  PUBLICISE: '/work/publicity',
+  OPINION: '/work/opinions',
+}
+
+/** What is planned by due time, the four things to record, and what was recorded today. */
+export function Overview(): ReactNode {
+  const text = useText()
+  const { clock } = useGezhi()
+  const { open, records } = useWork()
+  const day = (at: number): string => wallTime(at).date
+  const today = records.filter(({ at }) => day(at) === day(clock.now()))
+  return (
+    <Screen title={text('work:title')} back>
+      <section className="gt-stack tight">
+        <h2>{text('work:planned', { n: open.length })}</h2>
+        {open.length === 0 ? <p className="empty">{text('work:plannedNone')}</p> : null}
+        <ul className="gt-stack tight">
+          {open.map((task) => (
+            <li key={task.id}>
+              <PlannedCard task={task} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="gt-stack tight">
+        <h2>{text('work:record')}</h2>
+        <nav className="tiles" aria-label={text('work:record')}>
+          {TASK_SORTS.map((sort) => (
+            <Link key={sort} href={PATHS[sort]} className="tile">
+              <strong>{text(`workSort:${sort}`)}</strong>
+              <span className="gt-muted gt-small">{text(`workSortHint:${sort}`)}</span>
+            </Link>
+          ))}
+        </nav>
+      </section>
+      <section className="gt-stack tight">
+        <h2>{text('work:today')}</h2>
+        {today.length === 0 ? <p className="empty">{text('work:todayNone')}</p> : null}
+        <ul className="gt-stack tight">
+          {today.map((record) => (
+            <li key={record.id} className="gt-panel gt-stack tight">
+              <OwnRecordLine record={record} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <Link href="/work/report" className="line-button">
+        <strong>{text('work:report')}</strong>
+        <span className="gt-muted">{text('work:reportHint')}</span>
+      </Link>
+    </Screen>
+  )
+}
+
+function PlannedCard({ task: { id, sort, title, grid, dueAt } }: { task: HeldFieldTask }): ReactNode {
+  const text = useText()
+  const { clock } = useGezhi()
+  const name = useOwnGrids().find(({ code }) => code === grid)?.name ?? grid
+  const now = clock.now()
+  const late = dueAt !== null && dueAt < now
+  return (
+    <Link href={`${PATHS[sort]}/${id}`} className="card">
+      <span className="gt-row apart">
+        <strong>{text(`workSort:${sort}`)}</strong>
+        {dueAt === null ? null : (
+          <span className={late ? 'gt-error gt-figure' : 'gt-figure'}>
+            {text(late ? 'work:late' : 'work:due', { at: shortTime(dueAt, now) })}
+          </span>
+        )}
+      </span>
+      <span className="card-title">{title}</span>
+      <span className="gt-muted gt-small">{name}</span>
+    </Link>
+  )
+}

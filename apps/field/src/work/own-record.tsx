@@ -1,0 +1,89 @@
+import { checklistOf } from '@gezhi/core/fieldwork/checklists'
+import type { TaskResult } from '@gezhi/core/fieldwork/commands'
+import { useGezhi } from '@gezhi/ui/data'
+import { shortTime } from '@gezhi/ui/time'
+import { LongTextField, ProblemNote, useSend } from '@gezhi/ui/touch'
+import { type ReactNode, useState } from 'react'
+import { useHeld } from '../offline/held.ts'
+import { type FieldText, useText } from '../text.ts'
+import type { OwnRecord } from './records.ts'
+
+/** A result in a few words. */
+function sayResult(result: TaskResult | null, text: FieldText): string {
+  if (!result) return text('workLine:NOT_POSSIBLE')
+  switch (result.sort) {
+    case 'VISIT':
+      return [text(`workLine:${result.outcome}`), result.where].filter(Boolean).join(' · ')
+    case 'CHECK': {
+      const field = checklistOf(result.field)?.[text.language] ?? String(result.field)
+      const bad = result.items.filter(({ finding }) => finding === 'BAD').length
+      return `${result.where} · ${text('workLine:CHECK', { field, bad })}`
+    }
+    case 'PUBLICISE':
+      return text('workLine:PUBLICISE', { topic: result.topic, n: result.reached })
+    case 'OPINION':
+      return result.wish
+  }
+}
+
+/** One own record: when, what, whether it has arrived, and remarks. */
+export function OwnRecordLine({ record }: { record: OwnRecord }): ReactNode {
+  const text = useText()
+  const { clock } = useGezhi()
+  const { sort, at, result, title, remarks, state, version } = record
+  return (
+    <>
+      <div className="gt-row apart">
+        <strong>{text(`workSort:${sort}`)}</strong>
+        <span className="gt-muted gt-small gt-figure">{shortTime(at, clock.now())}</span>
+      </div>
+      {title ? <p>{title}</p> : null}
+      <p className="work-words">{sayResult(result, text)}</p>
+      {state === 'SENT' ? null : (
+        <p className={state === 'REFUSED' ? 'gt-error' : 'gt-muted gt-small'}>
+          {text(state === 'REFUSED' ? 'work:refused' : 'work:waiting')}
+        </p>
+      )}
+      {remarks.map(({ at: when, text: words }) => (
+        <p key={when} className="gt-note">
+          {words}
+        </p>
+      ))}
+      {version === null || result === null ? null : <RemarkForm id={record.id} version={version} />}
+    </>
+  )
+}
+
+function RemarkForm({ id, version }: { id: string; version: number }): ReactNode {
+  const text = useText()
+  const held = useHeld()
+  const [words, setWords] = useState('')
+  const { sending, error, send } = useSend(async () => {
+    const body = { type: 'remark', text: words.trim() }
+    await held?.device.outbox.add({ kind: 'field-task', stream: id, body, base: version })
+    setWords('')
+  })
+  return (
+    <details>
+      <summary>{text('work:remark')}</summary>
+      <div className="gt-stack tight">
+        <LongTextField
+          label={text('work:remark')}
+          hint={text('work:remarkHint')}
+          value={words}
+          maxLength={500}
+          onChange={setWords}
+        />
+        <ProblemNote error={error} />
+        <button
+          type="button"
+          className="gt-button"
+          disabled={sending || words.trim() === ''}
+          onClick={() => void send(undefined)}
+        >
+          {text('work:remarkSend')}
+        </button>
+      </div>
+    </details>
+  )
+}
