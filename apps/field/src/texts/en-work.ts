@@ -37,6 +37,7 @@ export const work: SameKeys<typeof zh> = {
     badPhoto: 'Photo of the hazard',
     asCase: 'Report it as a case',
     asCaseHazards: 'One case for each of {n} hazard(s); the street sends somebody',
+    asCaseYes: 'Report',
     asCaseNo: 'Keep the record only',
     casePlace: 'Where the case is',
     topic: 'What it was about',

@@ -34,6 +34,7 @@ export const work = {
     badPhoto: '隐患照片',
     asCase: '作为事件上报',
     asCaseHazards: '{n} 项隐患各上报一件事件，由街道派人处置',
+    asCaseYes: '上报',
     asCaseNo: '只作记录',
     casePlace: '事件位置',
     topic: '宣传内容',

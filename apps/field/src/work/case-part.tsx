@@ -2,7 +2,7 @@ import type { TaskSort } from '@gezhi/core/fieldwork/commands'
 import { ChoiceField, PlaceField } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
 import { useText } from '../text.ts'
-import { badOf, type WorkDraft } from './draft.ts'
+import { badOf, wantsCase, type WorkDraft } from './draft.ts'
 import type { WorkDraftInHand } from './use-work-draft.ts'
 
 interface CasePartProps {
@@ -17,6 +17,7 @@ export function CasePart({ sort, draft, update, error }: CasePartProps): ReactNo
   const text = useText()
   const hazards = sort === 'CHECK' ? badOf(draft).length : 0
   if (sort !== 'OPINION' && hazards === 0) return null
+  const wanted = wantsCase(sort, draft)
   return (
     <section className="gt-panel gt-stack">
       <ChoiceField
@@ -24,13 +25,13 @@ export function CasePart({ sort, draft, update, error }: CasePartProps): ReactNo
         label={text('work:asCase')}
         hint={hazards > 0 ? text('work:asCaseHazards', { n: hazards }) : undefined}
         choices={[
-          { value: 'yes', label: text('work:asCase') },
+          { value: 'yes', label: text('work:asCaseYes') },
           { value: 'no', label: text('work:asCaseNo') },
         ]}
-        value={draft.asCase ? 'yes' : 'no'}
+        value={wanted ? 'yes' : 'no'}
         onChange={(value) => update(() => ({ asCase: value === 'yes' }))}
       />
-      {draft.asCase ? (
+      {wanted ? (
         <div className="gt-stack tight">
           <h2>{text('work:casePlace')}</h2>
           <PlaceField atOnce error={error} value={draft} onChange={(change) => update(() => change)} />

@@ -78,7 +78,7 @@ function Item({ item, draft, update, errorOf }: PartProps & { readonly item: Che
       return { items: { ...items, [code]: { ...last, ...of(last) } } }
     })
   return (
-    <div className={finding === 'BAD' ? 'gt-panel gt-stack work-bad' : 'gt-panel gt-stack'}>
+    <div className={finding === 'BAD' ? 'gt-panel gt-stack work-item bad' : 'gt-panel gt-stack work-item'}>
       <ChoiceField
         inline
         label={item[text.language]}

@@ -29,8 +29,8 @@ export interface WorkDraft {
   readonly topic: string
   readonly reached: string
   readonly photos: readonly string[]
-  /** What was found or wished is also reported as a case, at this place. */
-  readonly asCase: boolean
+  /** What was found or wished is also reported as a case, at this place. Null: hazards are, opinions are not. */
+  readonly asCase: boolean | null
   readonly point: LonLat | null
   readonly accuracyM: number | null
   readonly address: string
@@ -49,7 +49,7 @@ export const emptyWork: WorkDraft = {
   topic: '',
   reached: '',
   photos: [],
-  asCase: true,
+  asCase: null,
   point: null,
   accuracyM: null,
   address: '',
@@ -69,8 +69,10 @@ export type WorkLack =
   | 'lackPoint'
 
 const NUMBER = /^\d{1,6}$/
+/** Whether it is wished that a case be made, where one can be. */
+export const wantsCase = (sort: TaskSort, { asCase }: WorkDraft): boolean => asCase ?? sort === 'CHECK'
 const isWanted = (draft: WorkDraft, sort: TaskSort): boolean =>
-  draft.asCase && (sort === 'OPINION' || (sort === 'CHECK' && badOf(draft).length > 0))
+  wantsCase(sort, draft) && (sort === 'OPINION' || (sort === 'CHECK' && badOf(draft).length > 0))
 
 /** Items of the chosen field that were found bad. */
 export const badOf = ({ field, items }: WorkDraft): Checklist['items'] =>
@@ -145,7 +147,9 @@ export function workRecord(sort: TaskSort, draft: WorkDraft, given: Given): Work
       return { result, cases: [] }
     }
     case 'OPINION': {
-      const made = draft.asCase ? caseOf(draft, 'OPINION', { text: note, photos: [] }, given) : null
+      const made = wantsCase('OPINION', draft)
+        ? caseOf(draft, 'OPINION', { text: note, photos: [] }, given)
+        : null
       return {
         result: { sort, wish: note, ...(made ? { case: made.id } : {}) },
         cases: made ? [made] : [],
@@ -166,7 +170,7 @@ function checkRecord(draft: WorkDraft, given: Given): WorkRecord | null {
     if (finding !== 'BAD') return [{ item: asked.code, finding }]
     const words = note.trim()
     const text = [`${where}：${given.nameOf(asked)}`, words].filter(Boolean).join('\n')
-    const made = draft.asCase ? caseOf(draft, asked.code, { text, photos }, given) : null
+    const made = wantsCase('CHECK', draft) ? caseOf(draft, asked.code, { text, photos }, given) : null
     if (made) cases.push(made)
     return [
       {
