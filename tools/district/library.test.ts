@@ -79,13 +79,25 @@ describe('the library of the pack', () => {
 })
 
 describe('the registers', () => {
-  it('keep no personal data: no field is named after a person, a phone of one, or an identity', () => {
+  it('R-P-01 keep no personal data: no field is named after a person, a phone of one, or an identity', () => {
     const personal = /^(name|person|phone|idNo|owner(Name|Phone)|manager|legalRep|contact|head|birth|sex)$/i
     for (const { fields } of Object.values(REGISTERS))
       for (const [name, field] of Object.entries(fields)) {
         expect(name).not.toMatch(personal)
         expect(field.zh).not.toMatch(/姓名|身份证|手机|电话号码|联系人|负责人|法定代表人|民族|宗教/)
       }
+  })
+
+  it('R-P-48 hold no number of a person, a mobile telephone or an identity card in the demonstration', () => {
+    // 13x–19x with eleven digits and eighteen digits with a birthday, unless they are part of a longer number.
+    const numbers = /(?<!\d)(?:1[3-9]\d{9}|\d{6}(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d{4}[\dX])(?![\dX])/
+    const found = REGISTER_NAMES.flatMap((register) =>
+      (rows.get(register) ?? []).filter(({ name, address, fields }) =>
+        numbers.test([name, address, ...Object.values(fields)].join(' ')),
+      ),
+    )
+    expect(numbers.test('联系 13800138000')).toBe(true)
+    expect(found.map(({ code }) => code)).toEqual([])
   })
 
   it('have an owner for every field and a purpose for every register', () => {

@@ -72,6 +72,7 @@ export function RegisterPage({ register }: { register: RegisterName }) {
             </Button>
           )}
         </PageHead>
+        <SampleLine register={register} />
         <Filter text={text} onText={setText} query={query} onChange={change} />
         <Answer query={records} rows={12}>
           {({ pages }) => {
@@ -96,6 +97,26 @@ export function RegisterPage({ register }: { register: RegisterName }) {
         </Answer>
       </div>
     </div>
+  )
+}
+
+/** How right the register is, by those who looked at this month's sample. */
+function SampleLine({ register }: { register: RegisterName }) {
+  const t = useText()
+  const sample = useRegisters().data?.registers.find((each) => each.register === register)?.sample
+  if (!sample || sample.sampled === 0) return null
+  const { sampled, looked, right } = sample
+  return (
+    <p className="lib-sample-line">
+      <Link href={`/library/registers/${register}?state=SAMPLE`}>{t('lib:states.SAMPLE')}</Link>{' '}
+      <span className="gz-nums">{t('lib:sampleLooked', { sampled, looked })}</span>
+      {looked > 0 && (
+        <strong className="gz-nums">
+          {' '}
+          · {t('lib:sampleRight', { share: ((right * 100) / looked).toFixed(1) })}
+        </strong>
+      )}
+    </p>
   )
 }
 

@@ -144,6 +144,12 @@ export const libraryApi = {
               records: Type.Integer(),
               due: Type.Integer(),
               different: Type.Integer(),
+              /** This month's sample; `looked`: confirmed or disputed on the spot, `right`: nothing disputed. */
+              sample: Type.Object({
+                sampled: Type.Integer(),
+                looked: Type.Integer(),
+                right: Type.Integer(),
+              }),
             }),
           ),
         }),

@@ -152,4 +152,6 @@ export const lib = {
   'part.unit': 'Staircase',
   'part.room': 'Room',
   'part.rest': 'not understood: {text}',
+  sampleLooked: '{sampled} records, {looked} looked at',
+  sampleRight: '{share}% right',
 }

@@ -150,4 +150,6 @@ export const lib = {
   'part.unit': '单元',
   'part.room': '室',
   'part.rest': '未识别：{text}',
+  sampleLooked: '抽 {sampled} 条，已核 {looked} 条',
+  sampleRight: '准确率 {share}%',
 }

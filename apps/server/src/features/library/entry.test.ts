@@ -3,33 +3,14 @@ import type { Problem } from '@gezhi/core/kernel/problem'
 import type { EntryBody } from '@gezhi/core/library/entry.api'
 import type { RecordView } from '@gezhi/core/library/library.api'
 import type { RegisterName } from '@gezhi/core/library/registers'
-import { smallPack } from '@gezhi/core/districts/pack.testing'
 import { describe, expect, it } from 'vitest'
 import { verify } from '../../kernel/verify.ts'
 import { anyKind } from '../../kernel/stream-kind.ts'
-import { testApp } from '../../testing/app.testing.ts'
-import { MONDAY } from '../../testing/parts.testing.ts'
-import { writePack } from '../districts/districts.testing.ts'
-import { districtsFeature, importPack } from '../districts/index.ts'
-import { libraryFeature } from './index.ts'
-import { COMMUNITY, housing, loadSmallLibrary, officer } from './library.testing.ts'
+import { COMMUNITY, housing, libraryServer, officer } from './library.testing.ts'
 import { loadKind } from './load.kind.ts'
 import { recordKind } from './record.kind.ts'
 
-const server = testApp(
-  async (deps) => {
-    const district = await districtsFeature(deps)
-    return [district.feature, libraryFeature({ ...deps, ...district, pack: null })]
-  },
-  {
-    async seed(deps) {
-      const { folder, remove } = await writePack(smallPack())
-      await importPack(deps.db, folder, MONDAY)
-      await remove()
-      await loadSmallLibrary(deps)
-    },
-  },
-)
+const server = libraryServer()
 
 interface Entered {
   readonly id: string

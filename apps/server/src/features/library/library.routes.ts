@@ -23,6 +23,7 @@ import type { LibraryDeps } from './library.deps.ts'
 import type { RecordEntry } from './record.entry.ts'
 import { stateOf } from './record.store.ts'
 import { decidable, differenceView, recordView, summaryOf } from './record.view.ts'
+import { countSamples } from './sample.find.store.ts'
 import { search } from './search.ts'
 
 /** Staff whose work has places; not residents, and not those who only configure or guard data. */
@@ -74,12 +75,18 @@ export const libraryRoutes =
       ...libraryApi.registers,
       async handler(request) {
         const actor = requireActor(request)
-        const counts = await lists.readAs(scopeOf(actor), (tx) => countRegisters(tx, actor.district, now()))
+        const [counts, samples] = await lists.readAs(scopeOf(actor), async (tx) => [
+          await countRegisters(tx, actor.district, now()),
+          await countSamples(tx, actor.district, now()),
+        ])
         const none = { records: 0, due: 0, different: 0 }
         return {
-          registers: REGISTER_NAMES.map(
-            (register) => counts.find((each) => each.register === register) ?? { register, ...none },
-          ),
+          registers: REGISTER_NAMES.map((register) => {
+            const count = counts.find((each) => each.register === register) ?? none
+            const sample = samples.find((each) => each.register === register)
+            const { sampled = 0, looked = 0, right = 0 } = sample ?? {}
+            return { ...count, register, sample: { sampled, looked, right } }
+          }),
         }
       },
     })

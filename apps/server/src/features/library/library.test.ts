@@ -5,27 +5,23 @@ import type { RecordCommand } from '@gezhi/core/library/record.commands'
 import type { HouseOnDevice } from '@gezhi/core/library/device'
 import { isSampled } from '@gezhi/core/library/freshness'
 import type { RecordSummary, RecordView } from '@gezhi/core/library/library.api'
-import { smallPack } from '@gezhi/core/districts/pack.testing'
 import type { Actor } from '@gezhi/core/people/actor'
 import { describe, expect, it } from 'vitest'
-import { testApp } from '../../testing/app.testing.ts'
 import { DISTRICT, MONDAY } from '../../testing/parts.testing.ts'
 import { verify } from '../../kernel/verify.ts'
-import { writePack } from '../districts/districts.testing.ts'
-import { districtsFeature, importPack } from '../districts/index.ts'
 import { anyKind } from '../../kernel/stream-kind.ts'
 import type { JsonValue } from '../../kernel/stream-kind.ts'
 import { readAs } from '../../kernel/access.store.ts'
 import { scopeOf } from '@gezhi/core/people/scope'
 import { houseCollection, recordCollection } from './record.collection.ts'
 import { recordId } from './ids.ts'
-import { libraryFeature } from './index.ts'
 import { loadKind } from './load.kind.ts'
 import { recordKind } from './record.kind.ts'
 import {
   BUILDINGS,
   COMMUNITY,
   housing,
+  libraryServer,
   load,
   loadSmallLibrary,
   market,
@@ -36,20 +32,10 @@ import {
   SHOP,
 } from './library.testing.ts'
 
-const server = testApp(
-  async (deps) => {
-    const district = await districtsFeature(deps)
-    return [district.feature, libraryFeature({ ...deps, ...district, pack: null })]
-  },
-  {
-    async seed(deps) {
-      const { folder, remove } = await writePack(smallPack())
-      await importPack(deps.db, folder, MONDAY)
-      await remove()
-      await loadSmallLibrary(deps)
-    },
-  },
-)
+interface Registers {
+  readonly registers: readonly { readonly register: string; readonly sample: object }[]
+}
+const server = libraryServer()
 
 const get = async <T>(actor: Actor, url: string): Promise<T> => (await server.as(actor).inject(url)).json<T>()
 const search = async (text: string, actor: Actor = officer): Promise<readonly string[]> => {
@@ -269,6 +255,24 @@ describe('lists', () => {
     const told = all.records.filter(({ id }) => isSampled(id, server.clock.now())).map(({ id }) => id)
     expect(told.length).toBeGreaterThan(0)
     expect(sample.records.map(({ id }) => id)).toEqual(told)
+  })
+
+  it('tell how right the sample of the month is, by those who looked', async () => {
+    const sampled = await get<{ records: RecordSummary[] }>(
+      officer,
+      '/api/library/registers/HOUSE/records?limit=200&state=SAMPLE',
+    )
+    const [house] = sampled.records.filter(({ community }) => community === COMMUNITY)
+    const sample = async () => {
+      const { registers } = await get<Registers>(officer, '/api/library/registers')
+      return registers.find(({ register }) => register === 'HOUSE')?.sample
+    }
+    const all = { sampled: sampled.records.length }
+    expect(await sample()).toEqual({ ...all, looked: 0, right: 0 })
+    await tell(member, house?.id ?? '', { type: 'confirm' })
+    expect(await sample()).toEqual({ ...all, looked: 1, right: 1 })
+    await tell(member, house?.id ?? '', { type: 'dispute', field: 'tenure', value: 'VACANT' })
+    expect(await sample()).toEqual({ ...all, looked: 1, right: 0 })
   })
 
   it('go on where they ended', async () => {

@@ -6,6 +6,11 @@ import { systemActor, type Actor } from '@gezhi/core/people/actor'
 import type { Deps } from '../../kernel/deps.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { DISTRICT, MONDAY } from '../../testing/parts.testing.ts'
+import { smallPack } from '@gezhi/core/districts/pack.testing'
+import { testApp } from '../../testing/app.testing.ts'
+import { writePack } from '../districts/districts.testing.ts'
+import { districtsFeature, importPack } from '../districts/index.ts'
+import { libraryFeature } from './index.ts'
 import { loadRows } from './loader.ts'
 
 export const COMMUNITY = '150402001001'
@@ -80,6 +85,23 @@ export async function loadSmallLibrary(deps: Deps): Promise<void> {
   await load(deps, 'UNIT', [SHOP], { source: 'MARKET' })
   await load(deps, 'SCHOOL', [SCHOOL], { source: 'EDUCATION' })
 }
+
+/** The library of the small district over HTTP, for the tests of a file. */
+export const libraryServer = () =>
+  testApp(
+    async (deps) => {
+      const district = await districtsFeature(deps)
+      return [district.feature, libraryFeature({ ...deps, ...district, pack: null })]
+    },
+    {
+      async seed(deps) {
+        const { folder, remove } = await writePack(smallPack())
+        await importPack(deps.db, folder, MONDAY)
+        await remove()
+        await loadSmallLibrary(deps)
+      },
+    },
+  )
 
 const post = (given: Partial<Actor> & Pick<Actor, 'post' | 'role' | 'org'>): Actor => ({
   person: given.post,
