@@ -1,7 +1,7 @@
 import { CHECKLISTS, checklistOf, type ChecklistItem } from '@gezhi/core/fieldwork/checklists'
 import { FINDINGS } from '@gezhi/core/fieldwork/commands'
-import { ChoiceField, PhotoField, TextField } from '@gezhi/ui/touch'
-import type { ReactNode } from 'react'
+import { PhotoField, TextField } from '@gezhi/ui/touch'
+import { type ReactNode, useId } from 'react'
 import { useText } from '../text.ts'
 import { emptyItem, type ItemDraft, type WorkDraft } from './draft.ts'
 import type { PartProps } from './record-screen.tsx'
@@ -27,13 +27,7 @@ export function CheckPart(props: PartProps): ReactNode {
           )}
         </section>
       ) : (
-        <ChoiceField
-          label={text('work:field')}
-          error={errorOf('lackField')}
-          choices={CHECKLISTS.map((one) => ({ value: String(one.field), label: one[text.language] }))}
-          value={null}
-          onChange={(value) => update(() => ({ field: Number(value) }))}
-        />
+        <FieldChoice error={errorOf('lackField')} onChoose={(field) => update(() => ({ field }))} />
       )}
       <TextField
         label={text('work:where')}
@@ -45,6 +39,29 @@ export function CheckPart(props: PartProps): ReactNode {
       />
       {list ? <Items {...props} items={list.items} /> : null}
     </>
+  )
+}
+
+interface FieldChoiceProps {
+  readonly error: string | null
+  readonly onChoose: (field: number) => void
+}
+
+/** Fifteen are too many for rows: two or three columns of large buttons fit on one phone screen. */
+function FieldChoice({ error, onChoose }: FieldChoiceProps): ReactNode {
+  const text = useText()
+  return (
+    <fieldset className={error ? 'gt-field in-error' : 'gt-field'}>
+      <legend>{text('work:field')}</legend>
+      {error ? <p className="gt-error">{error}</p> : null}
+      <div className="work-fields">
+        {CHECKLISTS.map((one) => (
+          <button key={one.field} type="button" className="tile" onClick={() => onChoose(one.field)}>
+            {one[text.language]}
+          </button>
+        ))}
+      </div>
+    </fieldset>
   )
 }
 
@@ -66,10 +83,12 @@ function Items({ items, ...props }: PartProps & { readonly items: readonly Check
   )
 }
 
+const SIGNS = { GOOD: '✓', BAD: '!', NOT_HERE: '–' } as const
 const LABELS = { GOOD: 'work:good', BAD: 'work:bad', NOT_HERE: 'work:notHere' } as const
 
 function Item({ item, draft, update, errorOf }: PartProps & { readonly item: ChecklistItem }): ReactNode {
   const text = useText()
+  const id = useId()
   const { code, photo } = item
   const { finding, note, photos } = draft.items[code] ?? emptyItem
   const change = (of: (last: ItemDraft) => Partial<ItemDraft>): void =>
@@ -77,16 +96,28 @@ function Item({ item, draft, update, errorOf }: PartProps & { readonly item: Che
       const last = items[code] ?? emptyItem
       return { items: { ...items, [code]: { ...last, ...of(last) } } }
     })
+  const unanswered = finding === null ? errorOf('lackItems') : null
   return (
-    <div className={finding === 'BAD' ? 'gt-panel gt-stack work-item bad' : 'gt-panel gt-stack work-item'}>
-      <ChoiceField
-        inline
-        label={item[text.language]}
-        error={finding === null ? errorOf('lackItems') : null}
-        choices={FINDINGS.map((value) => ({ value, label: text(LABELS[value]) }))}
-        value={finding}
-        onChange={(value) => change(() => ({ finding: value }))}
-      />
+    <div className="gt-panel gt-stack">
+      <fieldset className={unanswered ? 'gt-field in-error' : 'gt-field'}>
+        <legend>{item[text.language]}</legend>
+        {unanswered ? <p className="gt-error">{unanswered}</p> : null}
+        <div className="work-findings">
+          {FINDINGS.map((value) => (
+            <label key={value} className={`work-finding ${value.toLowerCase()}`}>
+              <input
+                type="radio"
+                name={id}
+                className="gt-visually-hidden"
+                checked={finding === value}
+                onChange={() => change(() => ({ finding: value }))}
+              />
+              <span aria-hidden="true">{SIGNS[value]}</span>
+              {text(LABELS[value])}
+            </label>
+          ))}
+        </div>
+      </fieldset>
       {finding === 'BAD' ? (
         <>
           <PhotoField

@@ -3,7 +3,7 @@ import { checklistOf } from '@gezhi/core/fieldwork/checklists'
 import type { TaskResult } from '@gezhi/core/fieldwork/commands'
 import type { Actor } from '@gezhi/core/people/actor'
 import { describe, expect, it } from 'vitest'
-import { emptyWork, workLacks, workRecord, type WorkDraft } from './draft.ts'
+import { emptyWork as nothing, workLacks, workRecord, type WorkDraft } from './draft.ts'
 
 const GRID = '1504020010011001'
 const member: Actor = {
@@ -14,6 +14,7 @@ const member: Actor = {
   district: 150402,
   grids: [GRID],
 }
+const emptyWork: WorkDraft = { ...nothing, grid: GRID }
 const PHOTO = 'a'.repeat(64)
 const given = () => ({
   idOf: (key: string) => `01990000-0000-7000-8000-${key.replace(/\D/g, '').padStart(12, '0')}`,
@@ -44,6 +45,7 @@ const fire = (change: Partial<WorkDraft> = {}): WorkDraft => ({
 
 describe('a record in the making', () => {
   it('says what it lacks', () => {
+    expect(workLacks('VISIT', { ...nothing, outcome: 'MET' })).toEqual(['lackGrid'])
     expect(workLacks('VISIT', emptyWork)).toEqual(['lackOutcome'])
     expect(workLacks('CHECK', emptyWork)).toEqual(['lackField', 'lackWhere'])
     expect(workLacks('CHECK', fire({ point: null }))).toEqual(['lackPoint'])

@@ -1,5 +1,6 @@
 import type { CaseCommand } from '@gezhi/core/cases/commands'
 import { checklistOf, type Checklist } from '@gezhi/core/fieldwork/checklists'
+import { holdsPersonalNumber } from '@gezhi/core/fieldwork/field-task'
 import type {
   CheckedItem,
   FINDINGS,
@@ -58,6 +59,7 @@ export const emptyWork: WorkDraft = {
 export const emptyItem: ItemDraft = { finding: null, note: '', photos: [] }
 
 export type WorkLack =
+  | 'lackGrid'
   | 'lackOutcome'
   | 'lackField'
   | 'lackWhere'
@@ -67,6 +69,7 @@ export type WorkLack =
   | 'lackReached'
   | 'lackWish'
   | 'lackPoint'
+  | 'personalNumber'
 
 const NUMBER = /^\d{1,6}$/
 /** Whether it is wished that a case be made, where one can be. */
@@ -83,8 +86,17 @@ export const badOf = ({ field, items }: WorkDraft): Checklist['items'] =>
 /** What is still missing, in the order of the form. */
 export function workLacks(sort: TaskSort, draft: WorkDraft): readonly WorkLack[] {
   const place: WorkLack | false = isWanted(draft, sort) && !draft.point && 'lackPoint'
-  return [...lacksOfSort(sort, draft), place].filter((lack) => lack !== false)
+  const grid: WorkLack | false = draft.grid === null && 'lackGrid'
+  const numbers: WorkLack | false = wordsOf(draft).some(holdsPersonalNumber) && 'personalNumber'
+  return [grid, ...lacksOfSort(sort, draft), place, numbers].filter((lack) => lack !== false)
 }
+
+const wordsOf = ({ where, note, topic, items }: WorkDraft): readonly string[] => [
+  where,
+  note,
+  topic,
+  ...Object.values(items).map((item) => item.note),
+]
 
 function lacksOfSort(sort: TaskSort, draft: WorkDraft): readonly (WorkLack | false)[] {
   const { outcome, field, items, topic, reached, note } = draft

@@ -8,6 +8,7 @@ import { useOwnGrids } from '../area/own.ts'
 import { Screen } from '../frame/screen.tsx'
 import { useText } from '../text.ts'
 import { OwnRecordLine } from './own-record.tsx'
+import type { OwnRecord } from './records.ts'
 import { useWork } from './use-work.ts'
 
 const PATHS: Readonly<Record<TaskSort, string>> = {
@@ -23,7 +24,11 @@ export function Overview(): ReactNode {
   const { clock } = useGezhi()
   const { open, records } = useWork()
   const day = (at: number): string => wallTime(at).date
-  const today = records.filter(({ at }) => day(at) === day(clock.now()))
+  const now = day(clock.now())
+  const [today, earlier] = [
+    records.filter(({ at }) => day(at) === now),
+    records.filter(({ at }) => day(at) !== now),
+  ]
   return (
     <Screen title={text('work:title')} back>
       <section className="gt-stack tight">
@@ -51,13 +56,13 @@ export function Overview(): ReactNode {
       <section className="gt-stack tight">
         <h2>{text('work:today')}</h2>
         {today.length === 0 ? <p className="empty">{text('work:todayNone')}</p> : null}
-        <ul className="gt-stack tight">
-          {today.map((record) => (
-            <li key={record.id} className="gt-panel gt-stack tight">
-              <OwnRecordLine record={record} />
-            </li>
-          ))}
-        </ul>
+        <Records records={today} />
+        {earlier.length > 0 ? (
+          <details>
+            <summary>{text('work:earlier', { n: earlier.length })}</summary>
+            <Records records={earlier} />
+          </details>
+        ) : null}
       </section>
       <Link href="/work/report" className="line-button">
         <strong>{text('work:report')}</strong>
@@ -66,6 +71,16 @@ export function Overview(): ReactNode {
     </Screen>
   )
 }
+
+const Records = ({ records }: { records: readonly OwnRecord[] }): ReactNode => (
+  <ul className="gt-stack tight">
+    {records.map((record) => (
+      <li key={record.id} className="gt-panel gt-stack tight">
+        <OwnRecordLine record={record} />
+      </li>
+    ))}
+  </ul>
+)
 
 function PlannedCard({ task: { id, sort, title, grid, dueAt } }: { task: HeldFieldTask }): ReactNode {
   const text = useText()

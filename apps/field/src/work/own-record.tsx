@@ -1,30 +1,13 @@
-import { checklistOf } from '@gezhi/core/fieldwork/checklists'
-import type { TaskResult } from '@gezhi/core/fieldwork/commands'
+import { holdsPersonalNumber } from '@gezhi/core/fieldwork/field-task'
 import { useGezhi } from '@gezhi/ui/data'
 import { shortTime } from '@gezhi/ui/time'
 import { LongTextField, ProblemNote, useSend } from '@gezhi/ui/touch'
 import { type ReactNode, useState } from 'react'
+import { Link } from 'wouter'
 import { useHeld } from '../offline/held.ts'
-import { type FieldText, useText } from '../text.ts'
+import { useText } from '../text.ts'
 import type { OwnRecord } from './records.ts'
-
-/** A result in a few words. */
-function sayResult(result: TaskResult | null, text: FieldText): string {
-  if (!result) return text('workLine:NOT_POSSIBLE')
-  switch (result.sort) {
-    case 'VISIT':
-      return [text(`workLine:${result.outcome}`), result.where].filter(Boolean).join(' · ')
-    case 'CHECK': {
-      const field = checklistOf(result.field)?.[text.language] ?? String(result.field)
-      const bad = result.items.filter(({ finding }) => finding === 'BAD').length
-      return `${result.where} · ${text('workLine:CHECK', { field, bad })}`
-    }
-    case 'PUBLICISE':
-      return text('workLine:PUBLICISE', { topic: result.topic, n: result.reached })
-    case 'OPINION':
-      return result.wish
-  }
-}
+import { sayHazards, sayResult } from './say-record.ts'
 
 /** One own record: when, what, whether it has arrived, and remarks. */
 export function OwnRecordLine({ record }: { record: OwnRecord }): ReactNode {
@@ -39,6 +22,11 @@ export function OwnRecordLine({ record }: { record: OwnRecord }): ReactNode {
       </div>
       {title ? <p>{title}</p> : null}
       <p className="work-words">{sayResult(result, text)}</p>
+      {sayHazards(result, text).map(({ words, made }) => (
+        <p key={words} className="gt-small">
+          {words} {made === null ? null : <Link href={`/cases/${made}`}>{text('work:seeCase')}</Link>}
+        </p>
+      ))}
       {state === 'SENT' ? null : (
         <p className={state === 'REFUSED' ? 'gt-error' : 'gt-muted gt-small'}>
           {text(state === 'REFUSED' ? 'work:refused' : 'work:waiting')}
@@ -49,7 +37,7 @@ export function OwnRecordLine({ record }: { record: OwnRecord }): ReactNode {
           {words}
         </p>
       ))}
-      {version === null || result === null ? null : <RemarkForm id={record.id} version={version} />}
+      {version === null ? null : <RemarkForm id={record.id} version={version} />}
     </>
   )
 }
@@ -58,6 +46,7 @@ function RemarkForm({ id, version }: { id: string; version: number }): ReactNode
   const text = useText()
   const held = useHeld()
   const [words, setWords] = useState('')
+  const holdsNumber = holdsPersonalNumber(words)
   const { sending, error, send } = useSend(async () => {
     const body = { type: 'remark', text: words.trim() }
     await held?.device.outbox.add({ kind: 'field-task', stream: id, body, base: version })
@@ -70,6 +59,7 @@ function RemarkForm({ id, version }: { id: string; version: number }): ReactNode
         <LongTextField
           label={text('work:remark')}
           hint={text('work:remarkHint')}
+          error={holdsNumber ? text('workLack:personalNumber') : null}
           value={words}
           maxLength={500}
           onChange={setWords}
@@ -78,7 +68,7 @@ function RemarkForm({ id, version }: { id: string; version: number }): ReactNode
         <button
           type="button"
           className="gt-button"
-          disabled={sending || words.trim() === ''}
+          disabled={sending || holdsNumber || words.trim() === ''}
           onClick={() => void send(undefined)}
         >
           {text('work:remarkSend')}

@@ -4,7 +4,7 @@ import { useText } from '../text.ts'
 import type { PartProps } from './record-screen.tsx'
 
 /** Publicity: about what, where, and how many people it reached. */
-export function PublicityPart({ draft, update, errorOf, task }: PartProps): ReactNode {
+export function PublicityPart({ draft, update, errorOf }: PartProps): ReactNode {
   const text = useText()
   return (
     <>
@@ -13,7 +13,6 @@ export function PublicityPart({ draft, update, errorOf, task }: PartProps): Reac
         hint={text('work:topicHint')}
         error={errorOf('lackTopic')}
         value={draft.topic}
-        placeholder={task?.title ?? ''}
         maxLength={100}
         onChange={(topic) => update(() => ({ topic }))}
       />
@@ -35,6 +34,7 @@ export function PublicityPart({ draft, update, errorOf, task }: PartProps): Reac
       <PhotoField
         camera
         label={text('work:photos')}
+        hint={text('work:photosHint')}
         value={draft.photos}
         max={9}
         onChange={(photos) => update(() => ({ photos }))}

@@ -1,9 +1,8 @@
 import type { TaskSort } from '@gezhi/core/fieldwork/commands'
 import type { HeldFieldTask } from '@gezhi/core/fieldwork/device'
-import { fieldTaskProblems, type FieldTaskRefusalCode } from '@gezhi/core/fieldwork/refusals'
 import { useGezhi } from '@gezhi/ui/data'
 import { shortTime } from '@gezhi/ui/time'
-import { ChoiceField, ProblemNote, useSend } from '@gezhi/ui/touch'
+import { ProblemNote, useSend } from '@gezhi/ui/touch'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import { useOwnGrids } from '../area/own.ts'
@@ -13,10 +12,12 @@ import { useText } from '../text.ts'
 import { CasePart } from './case-part.tsx'
 import { CheckPart } from './check-part.tsx'
 import { type WorkDraft, type WorkLack, workLacks } from './draft.ts'
+import { GridField } from './grid-field.tsx'
 import { NotPossible } from './not-possible.tsx'
 import { OpinionPart } from './opinion-part.tsx'
 import { PublicityPart } from './publicity-part.tsx'
-import { idsFor, RECORD, recordOf, refusalOf, saveRecord } from './save-record.ts'
+import { idsFor, RECORD, recordOf, saveRecord } from './save-record.ts'
+import { Saved, type SavedRecord } from './saved.tsx'
 import { useWork } from './use-work.ts'
 import { useWorkDraft, type WorkDraftInHand } from './use-work-draft.ts'
 import { VisitPart } from './visit-part.tsx'
@@ -41,26 +42,28 @@ const PARTS: Readonly<Record<TaskSort, (props: PartProps) => ReactNode>> = {
 export function RecordScreen({ sort, task: id }: { sort: TaskSort; task: string | null }): ReactNode {
   const text = useText()
   const held = useHeld()
+  const grids = useOwnGrids()
   const { open } = useWork()
   const task = open.find((one) => one.id === id && one.sort === sort) ?? null
-  const [saved, setSaved] = useState<{ readonly cases: number } | null>(null)
+  const [saved, setSaved] = useState<SavedRecord | null>(null)
   const inHand = useWorkDraft(`${sort} ${id ?? ''}`.trim())
+  if (saved) return <Saved sort={sort} saved={saved} onAgain={id === null ? () => setSaved(null) : null} />
   return (
     <Screen title={text(`workSort:${sort}`)} back>
-      {saved ? (
-        <Saved cases={saved.cases} />
-      ) : id !== null && !task ? (
+      {id !== null && !task && held ? (
         <>
           <p className="empty">{text('work:gone')}</p>
-          <BackToWork />
+          <Link href="/work" className="gt-button wide">
+            {text('work:title')}
+          </Link>
         </>
-      ) : held && inHand.draft ? (
+      ) : held && inHand.draft && grids.length > 0 ? (
         <RecordForm
           sort={sort}
           task={task}
           held={held}
           inHand={{ ...inHand, draft: inHand.draft }}
-          onSaved={(cases) => setSaved({ cases })}
+          onSaved={setSaved}
         />
       ) : (
         <p className="gt-muted">{text(held ? 'shell:loading' : 'work:needsDevice')}</p>
@@ -69,58 +72,41 @@ export function RecordScreen({ sort, task: id }: { sort: TaskSort; task: string 
   )
 }
 
-const BackToWork = (): ReactNode => {
-  const text = useText()
-  return (
-    <Link href="/work" className="gt-button wide">
-      {text('work:title')}
-    </Link>
-  )
-}
-
-function Saved({ cases }: { cases: number }): ReactNode {
-  const text = useText()
-  return (
-    <>
-      <p className="gt-note good" role="status">
-        ✓ {cases > 0 ? text('work:savedCases', { n: cases }) : text('work:saved')}
-      </p>
-      <BackToWork />
-      <Link href="/" className="gt-button wide">
-        {text('shell:today')}
-      </Link>
-    </>
-  )
-}
-
 interface FormProps {
   readonly sort: TaskSort
   readonly task: HeldFieldTask | null
   readonly held: Held
   readonly inHand: WorkDraftInHand & { readonly draft: WorkDraft }
-  readonly onSaved: (cases: number) => void
+  readonly onSaved: (saved: SavedRecord) => void
+}
+
+/** The draft with what the plan, or the only grid of a post, says already. */
+function wholeOf(draft: WorkDraft, task: HeldFieldTask | null, grids: readonly { readonly code: string }[]) {
+  const only = grids.length === 1 ? (grids[0]?.code ?? null) : null
+  const topic = draft.topic || (task?.sort === 'PUBLICISE' ? (task.title ?? '') : '')
+  return {
+    ...draft,
+    topic,
+    grid: task?.grid ?? draft.grid ?? only,
+    field: task?.field ?? draft.field,
+  }
 }
 
 /** Saving in order: ids first, so that a device that dies in between makes nothing twice when it is tried again. */
-function useSaving({ sort, task, held, inHand, onSaved }: FormProps, grid: string | undefined) {
+function useSaving({ sort, task, held, inHand, onSaved }: FormProps, whole: WorkDraft) {
   const text = useText()
   const { clock } = useGezhi()
-  const [refused, setRefused] = useState<FieldTaskRefusalCode | null>(null)
-  const saving = useSend(async () => {
-    if (grid === undefined) return
-    const draft = { ...inHand.draft, ids: idsFor(inHand.draft) }
+  return useSend(async () => {
+    const draft = { ...whole, ids: idsFor(whole) }
     inHand.update(() => ({ ids: draft.ids }))
     await inHand.kept()
     const record = recordOf(sort, draft, { language: text.language, noPhoto: text('work:noPhoto') })
-    if (!record) return
-    const refusal = refusalOf(record)
-    setRefused(refusal)
-    if (refusal) return
-    await saveRecord(held, { record, grid, doneAt: clock.now(), id: draft.ids[RECORD] ?? '', task })
+    if (!record || draft.grid === null) return
+    const id = draft.ids[RECORD] ?? ''
+    await saveRecord(held, { record, grid: draft.grid, doneAt: clock.now(), id, task })
     await inHand.reset()
-    onSaved(record.cases.length)
+    onSaved({ id: task?.id ?? id, cases: record.cases.length })
   })
-  return { ...saving, refused }
 }
 
 function RecordForm(props: FormProps): ReactNode {
@@ -128,17 +114,14 @@ function RecordForm(props: FormProps): ReactNode {
   const { sort, task, inHand } = props
   const { draft, update, reset } = inHand
   const grids = useOwnGrids()
-  const grid = task?.grid ?? draft.grid ?? grids[0]?.code
   const [tried, setTried] = useState(false)
-  const { sending, error, send, refused } = useSaving(props, grid)
-  const planned = task?.field ?? null
-  const whole = planned === null ? draft : { ...draft, field: planned }
+  const whole = wholeOf(draft, task, grids)
+  const { sending, error, send } = useSaving(props, whole)
   const lacks = tried ? workLacks(sort, whole) : []
   const errorOf = (lack: WorkLack) => (lacks.includes(lack) ? text(`workLack:${lack}`) : null)
   const Part = PARTS[sort]
   const submit = () => {
     setTried(true)
-    if (planned !== null && draft.field !== planned) update(() => ({ field: planned }))
     if (workLacks(sort, whole).length === 0) void send(undefined)
   }
   return (
@@ -150,15 +133,16 @@ function RecordForm(props: FormProps): ReactNode {
         submit()
       }}
     >
-      {task ? <Planned task={task} /> : null}
-      {!task && grids.length > 1 && grid ? (
-        <ChoiceField
-          label={text('work:grid')}
-          choices={grids.map(({ code, name }) => ({ value: code, label: name }))}
-          value={grid}
-          onChange={(code) => update(() => ({ grid: code }))}
+      {task ? (
+        <Planned task={task} />
+      ) : (
+        <GridField
+          grids={grids}
+          value={whole.grid}
+          error={errorOf('lackGrid')}
+          onChange={(grid) => update(() => ({ grid }))}
         />
-      ) : null}
+      )}
       <Part draft={whole} update={update} errorOf={errorOf} task={task} />
       <CasePart sort={sort} draft={whole} update={update} error={errorOf('lackPoint')} />
       {lacks.length > 0 ? (
@@ -166,16 +150,11 @@ function RecordForm(props: FormProps): ReactNode {
           {lacks.map((lack) => text(`workLack:${lack}`)).join(' · ')}
         </p>
       ) : null}
-      {refused ? (
-        <p className="gt-note danger" role="alert">
-          {fieldTaskProblems[refused][text.language === 'zh' ? 1 : 2]}
-        </p>
-      ) : null}
       <ProblemNote error={error} />
       <button type="submit" className="gt-button primary wide" disabled={sending}>
         {text(sending ? 'work:saving' : 'work:save')}
       </button>
-      {task ? <NotPossible task={task} onSaved={() => props.onSaved(0)} /> : null}
+      {task ? <NotPossible task={task} onSaved={() => props.onSaved({ id: task.id, cases: 0 })} /> : null}
       <button
         type="button"
         className="gt-link"

@@ -5,6 +5,7 @@ import { FieldTaskCommandSchema, type TaskSort } from '@gezhi/core/fieldwork/com
 import type { FieldTaskCommand, TaskResult } from '@gezhi/core/fieldwork/commands'
 import type { HeldFieldTask } from '@gezhi/core/fieldwork/device'
 import type { WorkDone } from '@gezhi/core/fieldwork/work-report'
+import { PatrolCommandSchema } from '@gezhi/core/patrol/commands'
 import type { HeldPatrol } from '@gezhi/core/patrol/device'
 import { Value } from 'typebox/value'
 
@@ -68,13 +69,27 @@ export function ownRecords(
       : []
   })
   const sent = rows.flatMap((row): OwnRecord[] => {
-    const { id, sort, endedAt, result, title, remarks, version, status } = row
+    const { id, sort, endedAt, result, title, version, status } = row
+    const remarks = [...row.remarks, ...waitingRemarks(row, entries)]
     return endedAt === null || status === 'WITHDRAWN'
       ? []
       : [{ id, sort, at: endedAt, result, title, remarks, state: 'SENT', version }]
   })
   return [...waiting, ...sent].toSorted((a, b) => b.at - a.at)
 }
+
+/** Remarks that were made here and have not come back yet. */
+const waitingRemarks = (
+  { id, remarks }: HeldFieldTask,
+  entries: readonly OutboxEntry[],
+): HeldFieldTask['remarks'] =>
+  entries.flatMap((entry) => {
+    if (entry.kind !== 'field-task' || entry.stream !== id || entry.state === 'refused') return []
+    const command = commandOf(entry)
+    return command?.type === 'remark' && !remarks.some(({ text }) => text === command.text)
+      ? [{ at: entry.savedAt, text: command.text }]
+      : []
+  })
 
 interface Kept {
   readonly person: string
@@ -104,6 +119,26 @@ export function doneOn({ person, cases, tasks, patrols, entries }: Kept): WorkDo
     cases: [...reported].map(([id, at]) => ({ at, closed: closed.has(id) })),
     tasks: records.flatMap(({ at, result }) => (result ? [{ at, result }] : [])),
     notPossible: records.filter(({ result }) => result === null),
-    patrols: patrols.map(({ endedAt, visits }) => ({ at: endedAt, points: visits })),
+    patrols: [
+      ...patrols.map(({ endedAt, visits }) => ({ at: endedAt, points: visits })),
+      ...waitingPatrols(patrols, entries),
+    ],
   }
+}
+
+/** Patrols that the centre has not given back yet. */
+function waitingPatrols(
+  patrols: readonly HeldPatrol[],
+  entries: readonly OutboxEntry[],
+): WorkDone['patrols'] {
+  const known = new Set(patrols.map(({ id }) => id))
+  return entries.flatMap(({ kind, stream, state, body }) =>
+    kind === 'patrol' &&
+    state !== 'refused' &&
+    !known.has(stream) &&
+    Value.Check(PatrolCommandSchema, body) &&
+    body.type === 'record'
+      ? [{ at: body.endedAt, points: body.visits.length }]
+      : [],
+  )
 }

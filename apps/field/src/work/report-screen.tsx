@@ -1,20 +1,24 @@
 import { HOUR } from '@gezhi/core/kernel/calendar'
+import type { HeldRules } from '@gezhi/core/districts/device'
 import { periodOf, workReport } from '@gezhi/core/fieldwork/work-report'
 import { useGezhi } from '@gezhi/ui/data'
 import { wallTime } from '@gezhi/ui/time'
 import { ProblemNote, useSend } from '@gezhi/ui/touch'
 import { type ReactNode, useState } from 'react'
+import { useOwnGrids } from '../area/own.ts'
 import { Screen } from '../frame/screen.tsx'
+import { useRows } from '../offline/held.ts'
 import { useSession } from '../session/session.ts'
 import { useText } from '../text.ts'
+import { sayRecord } from './say-record.ts'
 import { sayReport } from './say-report.ts'
-import { useWorkDone } from './use-work.ts'
+import { useWork, useWorkDone } from './use-work.ts'
 
 const SORTS = ['DAY', 'WEEK'] as const
-/** China keeps one time, eight hours east. */
-const OFFSET = 8 * HOUR
-/** The device keeps own records for a month. */
-const MOST_BACK = { DAY: 30, WEEK: 4 } as const
+/** China's time, until the device has the district's settings. */
+const USUAL_OFFSET = 8 * HOUR
+/** The device keeps own records for a month: 31 days, and the weeks that lie in it whole. */
+const MOST_BACK = { DAY: 30, WEEK: 3 } as const
 
 const dayOf = (at: number): string => {
   const { year, date } = wallTime(at)
@@ -29,11 +33,21 @@ export function ReportScreen(): ReactNode {
   const done = useWorkDone()
   const [sort, setSort] = useState<(typeof SORTS)[number]>('DAY')
   const [back, setBack] = useState(0)
-  const { from, to } = periodOf(sort, clock.now(), { offset: OFFSET, back })
+  const { records } = useWork()
+  const grids = useOwnGrids()
+  const rules = useRows<HeldRules>('rules')?.find(({ id }) => id === 'rules')
+  const offset = rules?.settings.offset ?? USUAL_OFFSET
+  const { from, to } = periodOf(sort, clock.now(), { offset, back })
   const period =
     sort === 'DAY' ? dayOf(from) : text('workReport:week', { from: dayOf(from), to: dayOf(to - 1) })
   const lines = sayReport(workReport(done, { from, to }), text)
   const title = text('workReport:of', { name: post.personName })
+  const own = grids.length === 1 ? grids[0]?.name : undefined
+  const where = [post.orgName, own].filter(Boolean).join(' · ')
+  const told = records.filter(({ at, state }) => state !== 'REFUSED' && at >= from && at < to).toReversed()
+  const details = told.map((record) => ({ id: record.id, words: sayRecord(record, text) }))
+  const unsent = told.filter(({ state }) => state === 'WAITING').length
+  const words = [title, period, where, ...lines, ...details.flatMap((one) => one.words)].join('\n')
   return (
     <Screen title={text('workReport:title')} back>
       <div className="chips" role="group" aria-label={text('workReport:title')}>
@@ -60,16 +74,34 @@ export function ReportScreen(): ReactNode {
       </div>
       <section className="gt-panel gt-stack tight work-report">
         <h2>{title}</h2>
-        <p className="gt-muted gt-figure">{period}</p>
+        <p className="gt-muted gt-figure">
+          {period}
+          <br />
+          {where}
+        </p>
         {lines.length === 0 ? <p>{text('workReport:none')}</p> : null}
         <ul className="gt-figure">
           {lines.map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>
+        {details.length > 0 ? <h3>{text('workReport:details')}</h3> : null}
+        <ol className="gt-figure">
+          {details.map(({ id, words: [first, ...more] }) => (
+            <li key={id}>
+              {first}
+              {more.map((line) => (
+                <p key={line} className="gt-muted gt-small">
+                  {line}
+                </p>
+              ))}
+            </li>
+          ))}
+        </ol>
       </section>
-      <p className="gt-muted gt-small">{text('workReport:from')}</p>
-      <Handing words={[title, period, ...lines].join('\n')} />
+      {unsent > 0 ? <p className="gt-note work-handing">{text('workReport:unsent', { n: unsent })}</p> : null}
+      <p className="gt-muted gt-small work-handing">{text('workReport:from')}</p>
+      {lines.length > 0 ? <Handing words={words} /> : null}
     </Screen>
   )
 }

@@ -2,8 +2,6 @@
 import { newId } from '@gezhi/client/ids'
 import type { TaskSort } from '@gezhi/core/fieldwork/commands'
 import type { HeldFieldTask } from '@gezhi/core/fieldwork/device'
-import { faultOf } from '@gezhi/core/fieldwork/field-task'
-import type { FieldTaskRefusalCode } from '@gezhi/core/fieldwork/refusals'
 import type { Held } from '../offline/held.ts'
 import { filesHere, hashesIn } from '../offline/issue.ts'
 import { type WorkDraft, type WorkRecord, workRecord } from './draft.ts'
@@ -30,9 +28,6 @@ export const recordOf = (sort: TaskSort, draft: WorkDraft, { language, noPhoto }
     nameOf: (item) => item[language],
     noPhoto,
   })
-
-/** Why the centre would refuse the record; null: it can be kept. */
-export const refusalOf = ({ result }: WorkRecord): FieldTaskRefusalCode | null => faultOf(result)
 
 interface Recording {
   readonly record: WorkRecord

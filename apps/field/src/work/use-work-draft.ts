@@ -8,6 +8,7 @@ export interface WorkDraftInHand {
   readonly update: (change: (draft: WorkDraft) => Partial<WorkDraft>) => void
   /** Until what was written last is on the disk. */
   readonly kept: () => Promise<void>
+  /** Forgets what was written; grid and field stay chosen for the next record of the same round. */
   readonly reset: () => Promise<void>
 }
 
@@ -55,8 +56,9 @@ export function useWorkDraft(name: string): WorkDraftInHand {
     },
     kept: () => writing.current,
     async reset() {
-      latest.current = emptyWork
-      setDraft(emptyWork)
+      const { grid, field } = latest.current
+      latest.current = { ...emptyWork, grid, field }
+      setDraft(latest.current)
       await write(() => held?.device.notes.remove(note))
     },
   }

@@ -139,11 +139,11 @@ function withoutHousehold(result: TaskResult): TaskResult {
     : result
 }
 
-/** Numbers of people have no place in these words: whose they are would stay for years. */
-const holdsPersonalNumber = (words: string): boolean => maskText(words) !== words
+/** Numbers of people have no place in these words: whose they are would stay for years. Devices ask the same first. */
+export const holdsPersonalNumber = (words: string): boolean => maskText(words) !== words
 
-/** Why a result cannot stand as it is; null: it can. The device asks the same before it keeps one. */
-export function faultOf(result: TaskResult): FieldTaskRefusalCode | null {
+/** Why a result cannot stand as it is; null: it can. */
+function faultOf(result: TaskResult): FieldTaskRefusalCode | null {
   if (wordsOf(result).some(holdsPersonalNumber)) return 'fieldwork/personal-number'
   return result.sort === 'CHECK' ? faultOfCheck(result.field, result.items) : null
 }
