@@ -1,4 +1,5 @@
-import { CHECKLISTS, checklistOf, type ChecklistItem } from '@gezhi/core/fieldwork/checklists'
+import type { ChecklistItem } from '@gezhi/core/fieldwork/checklist'
+import { CHECKLISTS, checklistOf } from '@gezhi/core/fieldwork/checklists'
 import { FINDINGS } from '@gezhi/core/fieldwork/commands'
 import { PhotoField, TextField } from '@gezhi/ui/touch'
 import { type ReactNode, useId } from 'react'

@@ -18,7 +18,7 @@ const emptyWork: WorkDraft = { ...nothing, grid: GRID }
 const PHOTO = 'a'.repeat(64)
 const given = () => ({
   idOf: (key: string) => `01990000-0000-7000-8000-${key.replace(/\D/g, '').padStart(12, '0')}`,
-  nameOf: ({ zh }: { zh: string }) => zh,
+  hazardOf: ({ hazard }: { hazard: { zh: string } }) => hazard.zh,
   noPhoto: '无照片',
 })
 const taken = (result: TaskResult | undefined): boolean =>
@@ -79,7 +79,7 @@ describe('a record in the making', () => {
     })
     expect(made?.command).toMatchObject({
       type: 'report',
-      text: '好味道餐馆：疏散通道、安全出口畅通\n堆满货物',
+      text: '好味道餐馆：疏散通道或安全出口堵塞、上锁\n堆满货物',
       photos: [PHOTO],
       place: { lon: 118.9, lat: 42.2 },
     })

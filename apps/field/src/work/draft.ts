@@ -1,5 +1,6 @@
 import type { CaseCommand } from '@gezhi/core/cases/commands'
-import { checklistOf, type Checklist } from '@gezhi/core/fieldwork/checklists'
+import type { Checklist } from '@gezhi/core/fieldwork/checklist'
+import { checklistOf } from '@gezhi/core/fieldwork/checklists'
 import { holdsPersonalNumber } from '@gezhi/core/fieldwork/field-task'
 import type {
   CheckedItem,
@@ -134,8 +135,8 @@ export interface WorkRecord {
 interface Given {
   /** The id of what stands under a key: an item of the checklist, or `OPINION`. */
   readonly idOf: (key: string) => string
-  /** Words of a checklist item in the language of the screen. */
-  readonly nameOf: (item: Checklist['items'][number]) => string
+  /** The hazard of a checklist item in the language of the screen. */
+  readonly hazardOf: (item: Checklist['items'][number]) => string
   /** Why a case has no photo, where none is asked for. */
   readonly noPhoto: string
 }
@@ -181,7 +182,7 @@ function checkRecord(draft: WorkDraft, given: Given): WorkRecord | null {
     if (!finding) return []
     if (finding !== 'BAD') return [{ item: asked.code, finding }]
     const words = note.trim()
-    const text = [`${where}：${given.nameOf(asked)}`, words].filter(Boolean).join('\n')
+    const text = [`${where}：${given.hazardOf(asked)}`, words].filter(Boolean).join('\n')
     const made = wantsCase('CHECK', draft) ? caseOf(draft, asked.code, { text, photos }, given) : null
     if (made) cases.push(made)
     return [

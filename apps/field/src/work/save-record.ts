@@ -25,7 +25,7 @@ export const recordOf = (sort: TaskSort, draft: WorkDraft, { language, noPhoto }
   workRecord(sort, draft, {
     // Gate: `idsFor` gave one to each key.
     idOf: (key) => draft.ids[key] ?? newId(),
-    nameOf: (item) => item[language],
+    hazardOf: (item) => item.hazard[language],
     noPhoto,
   })
 

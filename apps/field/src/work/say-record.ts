@@ -34,7 +34,9 @@ export function sayHazards(result: TaskResult | null, text: FieldText): readonly
   if (result?.sort === 'OPINION' && result.case)
     return [{ words: text('work:asCaseMade'), made: result.case }]
   if (result?.sort !== 'CHECK') return []
-  const asked = new Map(checklistOf(result.field)?.items.map((item) => [item.code, item[text.language]]))
+  const asked = new Map(
+    checklistOf(result.field)?.items.map((item) => [item.code, item.hazard[text.language]]),
+  )
   return result.items.flatMap(({ item, finding, note, case: made = null }) =>
     finding === 'BAD'
       ? [{ words: `! ${[asked.get(item) ?? item, note].filter(Boolean).join(' · ')}`, made }]
