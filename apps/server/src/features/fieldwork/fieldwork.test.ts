@@ -1,5 +1,5 @@
 import type { FieldTaskCommand, TaskResult } from '@gezhi/core/fieldwork/commands'
-import type { GridProgress } from '@gezhi/core/fieldwork/field-task.api'
+import type { FieldTaskView, GridProgress } from '@gezhi/core/fieldwork/field-task.api'
 import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf } from '@gezhi/core/people/scope'
 import { smallPack } from '@gezhi/core/districts/pack.testing'
@@ -71,6 +71,11 @@ const progressFor = async (actor: Actor) => {
   const answer = await server.as(actor).inject('/api/field-tasks/progress')
   expect(answer.statusCode, answer.body).toBe(200)
   return answer.json<{ grids: readonly GridProgress[] }>().grids.find(({ grid }) => grid === GRID)?.sorts
+}
+const listFor = async (actor: Actor, query: string) => {
+  const answer = await server.as(actor).inject(`/api/field-tasks?${query}`)
+  expect(answer.statusCode, answer.body).toBe(200)
+  return answer.json<{ tasks: readonly FieldTaskView[]; next: string | null }>()
 }
 const plan: FieldTaskCommand = {
   type: 'plan',
@@ -148,8 +153,33 @@ describe('a record', () => {
     expect(JSON.stringify(kept)).not.toContain('3号楼')
   })
 
+  it('is read by those who lead, with its place and grid and without its author', async () => {
+    const { tasks } = await listFor(operator, 'part=ENDED&sort=CHECK')
+    expect(tasks).toMatchObject([
+      { gridName: '第1网格', communityName: '甲社区', title: '消防排查', result: { where: '好味道餐馆' } },
+    ])
+    expect(JSON.stringify(tasks)).not.toContain(member.person)
+    const elsewhereLed = { ...community, org: OTHER.slice(0, 12), community: OTHER.slice(0, 12) }
+    expect((await listFor(elsewhereLed, 'part=ENDED')).tasks).toEqual([])
+    const refused = await server.as(peer).inject('/api/field-tasks?part=ENDED')
+    expect(refused.json<{ code: string }>().code).toBe('fieldwork/leaders-only')
+  })
+
+  it('comes page by page, open ones by their due time and ended ones the newest first', async () => {
+    const due = [3, 1, 2].map((days) => MONDAY + days * 86_400_000)
+    for (const dueAt of due) await send(community, randomUUID(), { ...plan, dueAt })
+    const walk = async (part: string): Promise<readonly FieldTaskView[]> => {
+      const first = await listFor(community, `part=${part}&limit=1`)
+      const second = await listFor(community, `part=${part}&limit=1&after=${first.next}`)
+      return [...first.tasks, ...second.tasks]
+    }
+    expect((await walk('OPEN')).map(({ dueAt }) => dueAt)).toEqual(due.toSorted((a, b) => a - b).slice(0, 2))
+    expect(new Set((await walk('ENDED')).map(({ id }) => id)).size).toBe(2)
+    expect((await server.as(community).inject('/api/field-tasks?part=OPEN&after=x')).statusCode).toBe(400)
+  })
+
   it('can be told again from its facts', async () => {
     const { finding, streams } = await verify(server.deps.db, [anyKind(fieldTaskKind)])
-    expect([finding, streams]).toEqual([null, 2])
+    expect([finding, streams]).toEqual([null, 5])
   })
 })

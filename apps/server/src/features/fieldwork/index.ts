@@ -3,8 +3,9 @@ import type { Feature } from '../../kernel/feature.ts'
 import { anyKind } from '../../kernel/stream-kind.ts'
 import { fieldTaskDoor, fieldTaskEntry } from './field-task.entry.ts'
 import { fieldTaskKind } from './field-task.kind.ts'
-import { fieldTaskRoutes, type FieldworkDeps } from './field-task.routes.ts'
+import { fieldTaskRoutes } from './field-task.routes.ts'
 import { fieldTaskCollection } from './held.collection.ts'
+import { type FieldworkDeps, leaderRoutes } from './leaders.routes.ts'
 
 export { findFieldTaskPhotos } from './field-task.store.ts'
 
@@ -16,7 +17,8 @@ export function fieldworkFeature(deps: FieldworkDeps): Feature {
     doors: { 'field-task': fieldTaskDoor(entry) },
     collections: [fieldTaskCollection],
     routes: async (app) => {
-      await app.register(fieldTaskRoutes(deps, entry))
+      await app.register(fieldTaskRoutes(entry))
+      await app.register(leaderRoutes(deps))
     },
   }
 }
