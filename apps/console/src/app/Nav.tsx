@@ -4,6 +4,7 @@ import {
   AppstoreOutlined,
   BankOutlined,
   BarChartOutlined,
+  CarryOutOutlined,
   CompassOutlined,
   EnvironmentOutlined,
   FormOutlined,
@@ -34,6 +35,7 @@ const PLACES = [
   { path: '/library', key: 'nav:library', Icon: BankOutlined },
   { path: '/grids', key: 'nav:grids', Icon: AppstoreOutlined },
   { path: '/patrol', key: 'nav:patrol', Icon: CompassOutlined },
+  { path: '/fieldwork', key: 'nav:fieldwork', Icon: CarryOutOutlined },
   { path: '/residents', key: 'nav:residents', Icon: TeamOutlined },
   { path: '/protection', key: 'nav:protection', Icon: SafetyOutlined },
   { path: '/report', key: 'nav:report', Icon: FormOutlined },
@@ -51,6 +53,7 @@ function opens(path: (typeof PLACES)[number]['path'], role: Role): boolean {
     case '/grids':
       return seesGrids(role)
     case '/patrol':
+    case '/fieldwork':
       return seesCoverage(role)
     case '/residents':
       return seesResidents({ role }) && role !== 'DPO'

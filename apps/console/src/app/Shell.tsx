@@ -25,6 +25,9 @@ const LibraryPages = lazy(async () => ({
   default: (await import('../library/LibraryPages.tsx')).LibraryPages,
 }))
 const NoticesPage = lazy(async () => ({ default: (await import('../notices/NoticesPage.tsx')).NoticesPage }))
+const FieldworkPages = lazy(async () => ({
+  default: (await import('../fieldwork/FieldworkPages.tsx')).FieldworkPages,
+}))
 const PatrolPages = lazy(async () => ({ default: (await import('../patrol/PatrolPages.tsx')).PatrolPages }))
 const ResidentsPages = lazy(async () => ({
   default: (await import('../residents/ResidentsPages.tsx')).ResidentsPages,
@@ -71,6 +74,7 @@ function Frame() {
               <Route path="/map" component={MapPage} />
               <Route path="/buildings/:id">{({ id }) => <BuildingPage key={id} id={id} />}</Route>
               <Route path="/notices" component={NoticesPage} />
+              <Route path="/fieldwork/*?" component={FieldworkPages} />
               <Route path="/patrol/*?" component={PatrolPages} />
               <Route path="/residents/*?" component={ResidentsPages} />
               <Route path="/protection/*?" component={ProtectionPages} />

@@ -1,4 +1,5 @@
 import * as assessment from './en/assessment.ts'
+import * as fieldwork from './en/fieldwork.ts'
 import * as grids from './en/grids.ts'
 import * as library from './en/library.ts'
 import * as patrol from './en/patrol.ts'
@@ -30,6 +31,7 @@ const app = {
   loading: 'Loading',
 }
 const nav = {
+  fieldwork: 'Field tasks',
   patrol: 'Patrols',
   grids: 'Grids',
   library: 'Library',
@@ -257,6 +259,7 @@ export const en = {
   mapPage,
   report,
   ...assessment,
+  ...fieldwork,
   ...grids,
   ...library,
   ...patrol,

@@ -1,4 +1,5 @@
 import * as assessment from './zh/assessment.ts'
+import * as fieldwork from './zh/fieldwork.ts'
 import * as grids from './zh/grids.ts'
 import * as library from './zh/library.ts'
 import * as patrol from './zh/patrol.ts'
@@ -31,6 +32,7 @@ const app = {
   loading: '加载中',
 }
 const nav = {
+  fieldwork: '网格任务',
   patrol: '巡查',
   grids: '网格',
   library: '底数',
@@ -255,6 +257,7 @@ export const zh = {
   mapPage,
   report,
   ...assessment,
+  ...fieldwork,
   ...grids,
   ...library,
   ...patrol,
