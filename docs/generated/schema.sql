@@ -393,9 +393,17 @@ create table device (
   revoked_at timestamp with time zone,
   revoked_by text,
   delivered_at timestamp with time zone,
-  PRIMARY KEY (district, id)
+  unsent integer,
+  revoked_reason text,
+  told_at timestamp with time zone,
+  taken uuid[] not null default '{}'::uuid[],
+  not_taken uuid[] not null default '{}'::uuid[],
+  PRIMARY KEY (district, id),
+  CHECK ((char_length(revoked_reason) <= 200)),
+  CHECK ((unsent >= 0))
 ); -- row level security
 CREATE INDEX device_by_person ON public.device USING btree (district, person, id);
+CREATE INDEX device_by_seen ON public.device USING btree (district, last_seen_at DESC, id DESC);
 create policy device_app on device for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 grant insert, select, update on device to gezhi_app;
 

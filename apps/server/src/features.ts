@@ -33,7 +33,7 @@ import { forgetAnswers } from './kernel/answers.store.ts'
 import { createBell } from './kernel/bell.ts'
 import { createBuckets } from './kernel/buckets.ts'
 import type { Deps } from './kernel/deps.ts'
-import type { Registers } from './kernel/district.ts'
+import type { Registers, Rosters } from './kernel/district.ts'
 import { runJob } from './kernel/jobs.ts'
 import type { Feature } from './kernel/feature.ts'
 import { traces } from './kernel/traces.feature.ts'
@@ -156,6 +156,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     secret: await sessionSecret(deps.config),
     homeDistrict,
     registers,
+    rosters,
     sessions: person.sessions,
   }
   return { features: [traces(deps.config), ...features, devices(deps, given, features)], people: person }
@@ -164,7 +165,10 @@ export async function createProduct(deps: Deps): Promise<Product> {
 /** What devices send goes through the doors of the others, what they hold are the collections of the others. */
 const devices = (
   deps: Deps,
-  given: Pick<SyncDeps, 'secret' | 'homeDistrict' | 'sessions'> & { readonly registers: Registers },
+  given: Pick<SyncDeps, 'secret' | 'homeDistrict' | 'sessions'> & {
+    readonly registers: Registers
+    readonly rosters: Rosters
+  },
   features: readonly Feature[],
 ): Feature =>
   syncFeature({
@@ -175,7 +179,14 @@ const devices = (
     postsOf: postsOf(deps),
     personName: (district, person) =>
       given.registers(district).staff.find(({ code }) => code === person)?.name ?? person,
-    audit: (tx, { actor, at, device, of, address }) =>
+    personsNamed: (district, text) =>
+      given
+        .registers(district)
+        .staff.filter(({ name }) => name.includes(text))
+        .map(({ code }) => code),
+    dutiesOf: (district, persons) =>
+      given.rosters(district).holders.filter(({ person }) => persons.has(person)),
+    audit: (tx, { actor, at, device, of, reason, address }) =>
       writeAudit(tx, {
         district: actor.district,
         at,
@@ -184,7 +195,7 @@ const devices = (
         post: actor.post,
         subject: `device:${device}`,
         address,
-        data: { person: of },
+        data: { person: of, reason },
       }),
   })
 

@@ -13,6 +13,7 @@ export const SYNC_REFUSALS = [
   'device/revoked',
   'device/not-yours',
   'device/other-person',
+  'device/reason-needed',
 ] as const
 export type SyncRefusalCode = (typeof SYNC_REFUSALS)[number]
 
@@ -52,4 +53,9 @@ export const syncProblems: Problems<SyncRefusalCode> = {
   ],
   'device/not-yours': [403, '只能管理本人的设备', 'Only your own devices are yours to manage'],
   'device/other-person': [409, '该设备已登记在他人名下', 'This device is registered to somebody else'],
+  'device/reason-needed': [
+    422,
+    '注销他人的设备须说明原因',
+    'Signing out a device of somebody else needs a reason',
+  ],
 }

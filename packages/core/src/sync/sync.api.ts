@@ -3,6 +3,8 @@ import { Type, type Static } from 'typebox'
 import { oneOf, Uuid } from '../cases/schemas.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Problem } from '../kernel/problem.ts'
+import { ROLE_NAMES } from '../people/roles.ts'
+import { DEVICE_STAGES } from './device.ts'
 
 const Refused = { '4xx': Problem, '5xx': Problem }
 const Time = Type.Integer({ description: 'milliseconds since 1970-01-01T00:00:00Z' })
@@ -64,13 +66,38 @@ export const DeviceView = Type.Object({
   personName: Type.String(),
   boundAt: Time,
   lastSeenAt: Time,
+  /** Commands that it said it had not sent yet, when it was last seen; null: it has not said. */
+  unsent: Type.Union([Type.Integer(), Type.Null()]),
   revokedAt: Type.Union([Time, Type.Null()]),
+  /** Name of who signed it out. */
+  revokedBy: Type.Union([Type.String(), Type.Null()]),
+  revokedReason: Type.Union([Type.String(), Type.Null()]),
+  /** When it learned that it was signed out: then it forgets what it holds. */
+  toldAt: Type.Union([Time, Type.Null()]),
   /** A revoked device has delivered what it still had. */
   deliveredAt: Type.Union([Time, Type.Null()]),
+  /** Commands that came after the sign-out and were done, and such that were refused. */
+  taken: Type.Integer(),
+  notTaken: Type.Integer(),
+  stage: oneOf(DEVICE_STAGES),
 })
 export type DeviceView = Static<typeof DeviceView>
 
+/** A device in the list, with the posts that its person holds today. */
+export const ListedDevice = Type.Object({
+  ...DeviceView.properties,
+  posts: Type.Array(Type.Object({ role: oneOf(ROLE_NAMES), org: Type.String() })),
+})
+export type ListedDevice = Static<typeof ListedDevice>
+
+export const DEVICE_GROUPS = ['IN_USE', 'SIGNED_OUT'] as const
+export type DeviceGroup = (typeof DEVICE_GROUPS)[number]
+
+/** Why a device of somebody else is signed out, in words that an auditor understands. */
+export const MOST_REASON = 200
+
 const device = Type.Object({ id: Uuid })
+const Cursor = Type.String({ pattern: '^\\d{1,16}\\.[0-9a-f-]{36}$' })
 
 export const syncApi = {
   commands: endpoint({
@@ -128,6 +155,8 @@ export const syncApi = {
           appVersion: Type.String({ minLength: 1, maxLength: 40 }),
           /** With it the device may deliver what it still has after it was signed out remotely: 32 bytes, base64url. */
           deliveryKey: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+          /** How many commands it has not sent; left out: it does not know yet. */
+          unsent: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
         },
         { additionalProperties: false },
       ),
@@ -160,20 +189,24 @@ export const syncApi = {
     url: '/api/devices',
     schema: {
       operationId: 'findDevices',
-      summary: 'One’s own devices; an administrator also those of a person, or all',
+      summary:
+        'One’s own devices; an administrator also those of a person, or all; those seen last come first',
       tags: ['sync'],
       querystring: Type.Object(
         {
           person: Type.Optional(Type.String({ maxLength: 100 })),
           all: Type.Optional(Type.Boolean()),
-          after: Type.Optional(Uuid),
+          /** In the name of the person or of the device. */
+          text: Type.Optional(Type.String({ maxLength: 50 })),
+          group: Type.Optional(oneOf(DEVICE_GROUPS)),
+          after: Type.Optional(Cursor),
         },
         { additionalProperties: false },
       ),
       response: {
         200: Type.Object({
-          devices: Type.Array(DeviceView),
-          next: Type.Union([Uuid, Type.Null()]),
+          devices: Type.Array(ListedDevice),
+          next: Type.Union([Cursor, Type.Null()]),
         }),
         ...Refused,
       },
@@ -188,6 +221,16 @@ export const syncApi = {
         'Sign a device out remotely: it forgets what it holds and may once deliver what it had not sent',
       tags: ['sync'],
       params: device,
+      body: Type.Union([
+        Type.Object(
+          {
+            /** Needed for a device of somebody else. */
+            reason: Type.Optional(Type.String({ maxLength: MOST_REASON })),
+          },
+          { additionalProperties: false },
+        ),
+        Type.Null(),
+      ]),
       response: { 200: DeviceView, ...Refused },
     },
   }),

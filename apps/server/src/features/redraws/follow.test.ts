@@ -30,6 +30,8 @@ const world = testRedraws((deps, features) => [
     secret: 'a secret of this test that is long enough',
     homeDistrict: () => DISTRICT,
     personName: (_district, person) => person,
+    personsNamed: () => [],
+    dutiesOf: () => [],
     sessions: { hashOf: async () => Buffer.from('session'), end: async () => undefined },
     audit: async () => undefined,
     doors: Object.fromEntries(features.flatMap(({ doors = {} }) => Object.entries(doors))),

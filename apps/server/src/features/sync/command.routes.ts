@@ -6,12 +6,15 @@ import type { Problem } from '@gezhi/core/kernel/problem'
 import type { Actor } from '@gezhi/core/people/actor'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger } from 'fastify'
+import { writeAs } from '../../kernel/access.store.ts'
 import type { CommandDoor } from '../../kernel/doors.ts'
 import { problemOfError, refusalProblem } from '../../kernel/problem.ts'
 import { requireActor } from '../../kernel/request.ts'
 import { schemaValidator } from '../../kernel/schema-validator.ts'
 import { actorsOf } from './actors.ts'
 import { enterAll } from './batch.ts'
+import { deliveringDevice } from './delivery.ts'
+import { noteDelivery } from './device.store.ts'
 import type { SyncDeps } from './sync.deps.ts'
 
 interface Door extends CommandDoor {
@@ -55,6 +58,19 @@ const resultOf = (id: string, problem: Problem): CommandResult => ({
   problem,
 })
 
+/** What a device that was signed out brought: the administrator who did it wants to know. */
+async function noteResults(
+  { db, homeDistrict }: Pick<SyncDeps, 'db' | 'homeDistrict'>,
+  id: string,
+  results: readonly CommandResult[],
+): Promise<void> {
+  const having = (result: CommandResult['result']) =>
+    results.filter((one) => one.result === result).map((one) => one.id)
+  const district = homeDistrict()
+  const came = { id, taken: having('accepted'), notTaken: having('refused') }
+  await writeAs(db, district, (tx) => noteDelivery(tx, district, came))
+}
+
 export const commandRoutes =
   (deps: SyncDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
@@ -93,6 +109,8 @@ export const commandRoutes =
         const results = await enterAll(request.body.commands, (command) =>
           enterOne(command, posts, request.log),
         )
+        const device = deliveringDevice(request)
+        if (device !== undefined) await noteResults(deps, device, results)
         return { results }
       },
     })

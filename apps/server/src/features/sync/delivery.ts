@@ -1,6 +1,6 @@
 // A device that was signed out remotely reads nothing any more, and may once deliver what its person had done before.
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { DAY } from '@gezhi/core/kernel/calendar'
+import { DELIVERED_WITHIN_MS } from '@gezhi/core/sync/device'
 import { syncProblems } from '@gezhi/core/sync/refusals'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { writeAs } from '../../kernel/access.store.ts'
@@ -8,8 +8,6 @@ import { sendRefusal } from '../../kernel/problem.ts'
 import { findDevice, type DeviceRow } from './device.store.ts'
 import type { SyncDeps } from './sync.deps.ts'
 
-/** After that the key opens nothing: work that comes later has to be entered again by somebody signed in. */
-const DELIVERED_WITHIN_MS = 30 * DAY
 const FORM = /^([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/
 /** Where what was kept goes in. Nothing is read there that the device did not bring itself. */
 const DOORS = ['/api/commands', '/api/files/uploads']
@@ -34,6 +32,10 @@ export async function deviceBy(
 const mayDeliver = ({ revoked_at: revoked, delivered_at: delivered }: DeviceRow, now: number): boolean =>
   revoked !== null && delivered === null && now < revoked + DELIVERED_WITHIN_MS
 
+const deliveries = new WeakMap<FastifyRequest, string>()
+/** The device that was signed out and now brings what it had; undefined for everybody who is signed in. */
+export const deliveringDevice = (request: FastifyRequest): string | undefined => deliveries.get(request)
+
 /** Lets the person of a revoked device act, at the doors for what was kept and nowhere else. */
 export function admitDeliveries(app: FastifyInstance, deps: Deps): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -43,5 +45,6 @@ export function admitDeliveries(app: FastifyInstance, deps: Deps): void {
     if (!mayDeliver(device, deps.now())) return sendRefusal(reply, syncProblems, { code: 'device/revoked' })
     const [actor = null] = await deps.postsOf(deps.homeDistrict(), device.person)
     request.actor = actor
+    deliveries.set(request, device.id)
   })
 }

@@ -3,9 +3,13 @@ import { randomUUID } from 'node:crypto'
 import type { HeldCase } from '@gezhi/core/cases/device'
 import type { CommandResult, Delta, KeptCommand } from '@gezhi/core/sync/sync.api'
 import type { Actor } from '@gezhi/core/people/actor'
+import { member } from '@gezhi/core/cases/actors.testing'
 import { DISTRICT } from '@gezhi/core/cases/rules.testing'
 import { testCases } from '../cases/cases.testing.ts'
 import { syncFeature } from './index.ts'
+
+/** What the test's staff register calls `member`. */
+export const NAME_OF_MEMBER = '高娃'
 
 export function testSync() {
   /** Posts that somebody holds beside the one acted in, or instead of it; by person. */
@@ -19,11 +23,13 @@ export function testSync() {
       secret: 'a secret of this test that is long enough',
       homeDistrict: () => DISTRICT,
       personName: (_district, person) => person,
+      personsNamed: (_district, text) => (text === NAME_OF_MEMBER ? [member.person] : []),
+      dutiesOf: (_district, persons) => [...persons].flatMap((person) => posts.get(person) ?? []),
       sessions: {
         hashOf: async () => Buffer.from('session'),
         end: async (hash) => void ended.push(hash.toString()),
       },
-      audit: async (_tx, { device, of }) => void revoked.push(`${device} of ${of}`),
+      audit: async (_tx, { device, of, reason }) => void revoked.push(`${device} of ${of}: ${reason}`),
       doors,
       collections,
       postsOf: async (_district, person) => posts.get(person) ?? (acting?.person === person ? [acting] : []),

@@ -1,4 +1,5 @@
-// The table of migration 0016 as Kysely sees it.
+// The table of migrations 0016 and 0042 as Kysely sees it.
+import type { Generated } from 'kysely'
 import type { Instant, InstantOrNull } from '../../kernel/tables.ts'
 
 declare module '../../kernel/tables.ts' {
@@ -21,4 +22,9 @@ interface DeviceTable {
   revoked_at: InstantOrNull
   revoked_by: string | null
   delivered_at: InstantOrNull
+  unsent: number | null
+  revoked_reason: string | null
+  told_at: InstantOrNull
+  taken: Generated<string[]>
+  not_taken: Generated<string[]>
 }
