@@ -17,6 +17,8 @@ export interface Binding {
   /** `Huawei MatePad`, as the person or the browser calls it. */
   readonly name: string
   readonly appVersion: string
+  /** Commands that are not at the centre; left out when nobody has counted. */
+  readonly unsent?: number | undefined
 }
 
 const identityKey = (person: string): string => `device ${person}`
@@ -37,12 +39,20 @@ export async function identityOf(db: DeviceDb, person: string): Promise<DeviceId
 /** Binds the device for the signed-in person and answers the secret of its keys. Throws like `call`. */
 export async function bind(
   identity: DeviceIdentity,
-  { name, appVersion }: Binding,
+  { name, appVersion, unsent }: Binding,
   send: typeof fetch,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { secret } = await call(
     syncApi.bindDevice,
-    { params: { id: identity.id }, body: { name, appVersion, deliveryKey: identity.deliveryKey } },
+    {
+      params: { id: identity.id },
+      body: {
+        name,
+        appVersion,
+        deliveryKey: identity.deliveryKey,
+        ...(unsent === undefined ? {} : { unsent }),
+      },
+    },
     { fetch: send },
   )
   return fromBase64Url(secret)

@@ -20,6 +20,8 @@ interface Person {
 function createCentre() {
   const people = new Map<string, Person>()
   const taken: string[] = []
+  const told: number[] = []
+  let refusing = false
   let online = true
   let silent = false
   let hanging = 0
@@ -43,7 +45,11 @@ function createCentre() {
     if (url.endsWith('/state')) return Response.json({ revokedAt: known.revokedAt })
     if (url.endsWith('/delivered')) return new Response(null, { status: 204 })
     if (!session && !(delivers && url.endsWith('/commands'))) return refuse('session/required', 401)
-    if (url.includes('/api/devices/')) return Response.json({ device: {}, secret: known.secret })
+    if (url.includes('/api/devices/')) {
+      const { unsent } = JSON.parse(typeof init?.body === 'string' ? init.body : '') as { unsent?: number }
+      if (unsent !== undefined) told.push(unsent)
+      return Response.json({ device: {}, secret: known.secret })
+    }
     if (url.includes('/api/sync')) {
       const rows = [{ id: 'a', version: 1 }]
       const cases = { rows, gone: [], restart: true, complete: true }
@@ -59,12 +65,23 @@ function createCentre() {
     const { commands } = JSON.parse(typeof init?.body === 'string' ? init.body : '') as {
       commands: { id: string }[]
     }
+    if (refusing)
+      return Response.json({
+        results: commands.map(({ id }) => ({
+          id,
+          result: 'refused',
+          problem: { code: 'case/not-now', title: '', titleEn: '', status: 409 },
+        })),
+      })
     taken.push(...commands.map(({ id }) => id))
     return Response.json({ results: commands.map(({ id }) => ({ id, result: 'accepted' })) })
   }
   return {
     fetch: send,
     taken,
+    /** How many commands the device said it had not sent, each time it said so. */
+    told,
+    setRefusing: (next: boolean) => void (refusing = next),
     /** Takes requests and answers none, as a network does that the phone has just left. */
     setSilent: (next: boolean) => void (silent = next),
     hanging: () => hanging,
@@ -85,6 +102,7 @@ let databases = 0
 function createTablet() {
   const centre = createCentre()
   const database = `tablet ${++databases}`
+  const clock = { at: Date.now() }
   const open = (person = 'zhang') => {
     const options: DeviceOptions = {
       person,
@@ -93,6 +111,7 @@ function createTablet() {
       appVersion: '1',
       fetch: centre.fetch,
       database,
+      now: () => clock.at,
     }
     return openDevice(options)
   }
@@ -101,7 +120,7 @@ function createTablet() {
     if (one.state !== 'open') throw new Error(one.state)
     return one.device
   }
-  return { centre, open, opened }
+  return { centre, clock, open, opened }
 }
 const report = { kind: 'case', stream: 'a', body: { text: '路灯不亮' } }
 const states = (device: Device) => device.outbox.entries().map(({ state }) => state)
@@ -197,5 +216,24 @@ test('a device that was signed out from afar forgets what it held and delivers w
   expect(await device.synchronise(['P'])).toBe('revoked')
   expect(centre.taken).toEqual([id])
   expect(await (await device.replica('P')).collection('cases').ready()).toEqual([])
+  await device.close()
+})
+
+test('the centre is told what is not sent: when that changed, and once an hour', async () => {
+  const { centre, clock, opened } = createTablet()
+  const device = await opened()
+  await device.synchronise(['P'])
+  await device.synchronise(['P'])
+  expect(centre.told).toEqual([0])
+  centre.setRefusing(true)
+  await device.outbox.add(report)
+  await device.synchronise(['P'])
+  expect(centre.told).toEqual([0, 1])
+  clock.at += 3_599_999
+  await device.synchronise(['P'])
+  expect(centre.told).toEqual([0, 1])
+  clock.at += 1
+  await device.synchronise(['P'])
+  expect(centre.told).toEqual([0, 1, 1])
   await device.close()
 })

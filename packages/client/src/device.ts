@@ -70,6 +70,9 @@ export type Opened =
   | { readonly state: 'closed' }
   | { readonly state: 'unsafe' }
 
+/** A device that synchronises says once an hour that it is in use. */
+const TOLD_AGAIN_MS = 3_600_000
+
 /** Chrome on Android says what kind of network it is on; where nobody says, photos go out small. */
 function isWide(): boolean {
   if (!('connection' in navigator)) return false
@@ -209,8 +212,18 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
     return 'revoked'
   }
 
+  const unsent = (): number =>
+    outbox.entries().filter(({ state }) => state !== 'received' && state !== 'decided').length
+  let told: { readonly unsent: number; readonly at: number } | undefined
+
   async function fetchAll(posts: readonly string[]): Promise<SyncReport> {
     for (const code of posts) await (await replica(code)).sync()
+    const next = { unsent: unsent(), at: now() }
+    // Administrators are shown what a device had not sent when it was last seen.
+    if (told?.unsent !== next.unsent || next.at - told.at >= TOLD_AGAIN_MS) {
+      await bind(identity, { ...options, unsent: next.unsent }, send)
+      told = next
+    }
     return 'done'
   }
 
@@ -248,8 +261,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
       await sender.stop()
       await forgetPerson(db, person)
       for (const one of replicas.values()) await (await one).refresh()
-      const unsent = outbox.entries().filter(({ state }) => state !== 'received' && state !== 'decided')
-      return { unsent: unsent.length }
+      return { unsent: unsent() }
     },
     async close() {
       channel.close()
