@@ -9,6 +9,7 @@ import {
   EnvironmentOutlined,
   FormOutlined,
   SafetyOutlined,
+  TabletOutlined,
   TeamOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons'
@@ -16,6 +17,7 @@ import type { Role } from '@gezhi/core/people/roles'
 import { seesResidents } from '@gezhi/core/residents/resident'
 import { Link, useLocation } from 'wouter'
 import { seesFigures } from '../assessment/roles.ts'
+import { seesDevices } from '../devices/roles.ts'
 import { seesGrids } from '../grids/roles.ts'
 import { seesLibrary } from '../library/roles.ts'
 import { useText } from '../i18n/text.ts'
@@ -38,6 +40,7 @@ const PLACES = [
   { path: '/fieldwork', key: 'nav:fieldwork', Icon: CarryOutOutlined },
   { path: '/residents', key: 'nav:residents', Icon: TeamOutlined },
   { path: '/protection', key: 'nav:protection', Icon: SafetyOutlined },
+  { path: '/devices', key: 'nav:devices', Icon: TabletOutlined },
   { path: '/report', key: 'nav:report', Icon: FormOutlined },
 ] as const
 
@@ -59,6 +62,8 @@ function opens(path: (typeof PLACES)[number]['path'], role: Role): boolean {
       return seesResidents({ role }) && role !== 'DPO'
     case '/protection':
       return role === 'DPO'
+    case '/devices':
+      return seesDevices(role)
     case '/assessment':
       return seesFigures(role)
     case '/':

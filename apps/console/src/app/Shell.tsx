@@ -19,6 +19,7 @@ const AssessmentPages = lazy(async () => ({
 const BuildingPage = lazy(async () => ({
   default: (await import('../building/BuildingPage.tsx')).BuildingPage,
 }))
+const DevicesPage = lazy(async () => ({ default: (await import('../devices/DevicesPage.tsx')).DevicesPage }))
 const GridsPages = lazy(async () => ({ default: (await import('../grids/GridsPages.tsx')).GridsPages }))
 const MapPage = lazy(async () => ({ default: (await import('../map/MapPage.tsx')).MapPage }))
 const LibraryPages = lazy(async () => ({
@@ -69,6 +70,7 @@ function Frame() {
               <Route path="/cases" component={CaseListPage} />
               <Route path="/cases/:id">{({ id }) => <CasePage id={id} />}</Route>
               <Route path="/assessment/*?" component={AssessmentPages} />
+              <Route path="/devices" component={DevicesPage} />
               <Route path="/grids/*?" component={GridsPages} />
               <Route path="/library/*?" component={LibraryPages} />
               <Route path="/map" component={MapPage} />

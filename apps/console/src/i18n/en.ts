@@ -1,4 +1,5 @@
 import * as assessment from './en/assessment.ts'
+import * as devices from './en/devices.ts'
 import * as fieldwork from './en/fieldwork.ts'
 import * as grids from './en/grids.ts'
 import * as library from './en/library.ts'
@@ -31,6 +32,7 @@ const app = {
   loading: 'Loading',
 }
 const nav = {
+  devices: 'Devices',
   fieldwork: 'Field tasks',
   patrol: 'Patrols',
   grids: 'Grids',
@@ -259,6 +261,7 @@ export const en = {
   mapPage,
   report,
   ...assessment,
+  ...devices,
   ...fieldwork,
   ...grids,
   ...library,

@@ -1,4 +1,5 @@
 import * as assessment from './zh/assessment.ts'
+import * as devices from './zh/devices.ts'
 import * as fieldwork from './zh/fieldwork.ts'
 import * as grids from './zh/grids.ts'
 import * as library from './zh/library.ts'
@@ -32,6 +33,7 @@ const app = {
   loading: '加载中',
 }
 const nav = {
+  devices: '设备',
   fieldwork: '网格任务',
   patrol: '巡查',
   grids: '网格',
@@ -257,6 +259,7 @@ export const zh = {
   mapPage,
   report,
   ...assessment,
+  ...devices,
   ...fieldwork,
   ...grids,
   ...library,
