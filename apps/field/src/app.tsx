@@ -5,6 +5,7 @@ import { ProblemNote } from '@gezhi/ui/touch'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { AreaKeeper } from './area/area-keeper.tsx'
+import { AutoLock } from './device/auto-lock.tsx'
 import { Tabs } from './frame/tabs.tsx'
 import { PatrolBar, PatrolPart } from './patrol/patrol-part.tsx'
 import { UpdateBar } from './frame/update-bar.tsx'
@@ -26,6 +27,7 @@ const ReportScreen = lazy(() => import('./report/report.tsx'))
 const CaseScreen = lazy(() => import('./case/case.tsx'))
 const LibraryScreen = lazy(() => import('./library/library.tsx'))
 const AreaScreen = lazy(() => import('./area/area.tsx'))
+const DeviceScreen = lazy(() => import('./device/device.tsx'))
 const WorkScreen = lazy(() => import('./work/work.tsx'))
 const PatrolScreen = lazy(() => import('./patrol/patrol.tsx'))
 
@@ -53,6 +55,7 @@ export function App({ clock }: { clock: ServerClock }): ReactNode {
           <DevicePart>
             <PatrolPart>
               <AreaKeeper />
+              <AutoLock />
               <PatrolBar />
               <UpdateBar />
               {keptMe(me) ? (
@@ -97,6 +100,9 @@ const Screens = (): ReactNode => (
     </Route>
     <Route path="/notices">
       <NoticesScreen />
+    </Route>
+    <Route path="/device">
+      <DeviceScreen />
     </Route>
     <Route path="/me">
       <MeScreen />

@@ -17,6 +17,7 @@ import {
   unlock,
 } from './device.person.ts'
 import type { Binding, DeviceIdentity } from './device.person.ts'
+import { forgetPin, hasPin } from './device.pin.ts'
 import { openNotes, type Notes } from './device.notes.ts'
 import { canSeal, type DeviceKeys } from './device.vault.ts'
 import { createLine } from './line.ts'
@@ -38,6 +39,8 @@ export interface DeviceOptions extends Binding {
 }
 
 export interface Device {
+  /** By which the centre knows it. */
+  readonly id: string
   readonly person: string
   readonly outbox: Outbox
   readonly sender: Sender
@@ -51,6 +54,7 @@ export interface Device {
   /** Asks for a PIN of at least six digits from the next start on. Needs the network once. */
   readonly setPin: (pin: string) => Promise<void>
   readonly removePin: () => Promise<void>
+  readonly hasPin: () => Promise<boolean>
   /** Before the session is ended: what can be sent is sent, what cannot stays for this person's next sign-in. */
   readonly signOut: () => Promise<{ readonly unsent: number }>
   /** Resolves when nothing of it runs any more. */
@@ -66,6 +70,8 @@ export type Opened =
   | {
       readonly state: 'locked'
       readonly unlock: (pin: string) => Promise<Opened | { readonly left: number }>
+      /** Takes the PIN away; the keys then come with the next sign-in, and what was not sent stays sealed until it. */
+      readonly forget: () => Promise<void>
     }
   | { readonly state: 'closed' }
   | { readonly state: 'unsafe' }
@@ -108,6 +114,7 @@ export async function openDevice(options: DeviceOptions): Promise<Opened> {
           const tried = await unlock(db, options.person, pin)
           return 'keys' in tried ? opened(tried.keys) : tried
         },
+        forget: () => forgetPin(db, options.person),
       }
     case 'closed':
       try {
@@ -132,6 +139,11 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
   const line = createLine(given)
   const send = line.fetch
   const channel = new BroadcastChannel(options.database ?? 'gezhi-device')
+  let isClosed = false
+  /** Tells other tabs; what is on its way when this one closes has nobody to tell. */
+  const tell = (what: 'outbox' | 'replica'): void => {
+    if (!isClosed) channel.postMessage(what)
+  }
   const replicas = new Map<string, Promise<Replica>>()
   let delivering = false
   const delivery = () => ({ 'gezhi-delivery': `${identity.id}.${identity.deliveryKey}` })
@@ -145,7 +157,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
     post,
     now,
     changed() {
-      channel.postMessage('outbox')
+      tell('outbox')
       void sender.flush().catch(reportFault)
     },
   })
@@ -163,7 +175,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
     alone: (work) => navigator.locks.request(`gezhi-outbox ${person}`, work),
     async changed() {
       await outbox.refresh()
-      channel.postMessage('outbox')
+      tell('outbox')
     },
   })
 
@@ -177,7 +189,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
         fetch: send,
         now,
         arrived: outbox.settle,
-        changed: () => channel.postMessage('replica'),
+        changed: () => tell('replica'),
       })
     replicas.set(code, known)
     return known
@@ -228,6 +240,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
   }
 
   return {
+    id: identity.id,
     person,
     outbox,
     sender,
@@ -256,6 +269,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
     async removePin() {
       await removePin(db, person, await bind(identity, options, send))
     },
+    hasPin: () => hasPin(db, person),
     async signOut() {
       await sender.flush()
       await sender.stop()
@@ -264,6 +278,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
       return { unsent: unsent() }
     },
     async close() {
+      isClosed = true
       channel.close()
       globalThis.removeEventListener?.('online', wake)
       const stopped = sender.stop()

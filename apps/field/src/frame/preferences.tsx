@@ -5,22 +5,36 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 export const THEME_CHOICES = ['auto', 'light', 'dark'] as const
 export type ThemeChoice = (typeof THEME_CHOICES)[number]
 
+/** Minutes without a touch after which the PIN is asked for; 0: only at the next start. */
+export const LOCK_CHOICES = [0, 1, 5, 15] as const
+export type LockChoice = (typeof LOCK_CHOICES)[number]
+
 export interface Preferences {
   readonly language: Language
   readonly theme: ThemeChoice
+  readonly lockAfter: LockChoice
 }
 
 const STORE = 'gezhi.field.preferences'
 
 /** What this device was set to; the browser's language and the phone's theme where nothing was. */
 export function readPreferences(storage: Storage, browserLanguage: string): Preferences {
-  const own: Preferences = { language: browserLanguage.startsWith('zh') ? 'zh' : 'en', theme: 'auto' }
+  const own: Preferences = {
+    language: browserLanguage.startsWith('zh') ? 'zh' : 'en',
+    theme: 'auto',
+    lockAfter: 0,
+  }
   try {
     const kept: unknown = JSON.parse(storage.getItem(STORE) ?? '{}')
     if (typeof kept !== 'object' || kept === null) return own
     const language = 'language' in kept ? LANGUAGES.find((one) => one === kept.language) : undefined
     const theme = 'theme' in kept ? THEME_CHOICES.find((one) => one === kept.theme) : undefined
-    return { language: language ?? own.language, theme: theme ?? own.theme }
+    const lockAfter = 'lockAfter' in kept ? LOCK_CHOICES.find((one) => one === kept.lockAfter) : undefined
+    return {
+      language: language ?? own.language,
+      theme: theme ?? own.theme,
+      lockAfter: lockAfter ?? own.lockAfter,
+    }
   } catch {
     return own
   }

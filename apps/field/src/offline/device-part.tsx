@@ -1,11 +1,15 @@
 import type { ServerClock } from '@gezhi/client/clock'
-import { openDevice, type Device } from '@gezhi/client/device'
+import { openDevice, type Opened } from '@gezhi/client/device'
 import type { Replica } from '@gezhi/client/replica'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import manifest from '../../package.json' with { type: 'json' }
 import { GezhiProvider, useGezhi } from '@gezhi/ui/data'
 import { FileKeepProvider } from '@gezhi/ui/touch'
 import { useSession } from '../session/session.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { isMarked } from '../device/pin-mark.ts'
+import { LockScreen } from '../device/lock-screen.tsx'
+import { leave } from '../session/leaving.ts'
 import { DeviceNotes } from './device-notes.tsx'
 import { type Held, HeldProvider } from './held.ts'
 import { keepingOn } from './issue.ts'
@@ -17,18 +21,27 @@ const LONGEST_NAME = 60
 const deviceName = (): string =>
   (/\(([^)]+)\)/.exec(navigator.userAgent)?.[1] ?? navigator.platform).slice(0, LONGEST_NAME) || 'browser'
 
-/** The device of this person, opened once; tried again when the network comes back. */
-function useDevice(person: string, post: string, clock: ServerClock): Device | null {
-  const [device, setDevice] = useState<Device | null>(null)
+type Standing = Opened | { readonly state: 'opening' }
+const OPENING: Standing = { state: 'opening' }
+
+/** The device of this person; tried again when the network comes back, closed and opened anew when it is to be locked. */
+function useDevice(person: string, post: string, clock: ServerClock) {
+  const [standing, setStanding] = useState<Standing>(OPENING)
   const acting = useRef(post)
+  const own = useRef<Standing>(OPENING)
+  const again = useRef((): void => undefined)
   useEffect(() => {
     acting.current = post
   }, [post])
+  const show = useCallback((next: Standing): void => {
+    own.current = next
+    setStanding(next)
+  }, [])
   useEffect(() => {
     let left = false
-    let own: Device | null = null
+    const isHere = (): boolean => own.current.state === 'open' || own.current.state === 'locked'
     const open = async (): Promise<void> => {
-      if (own) return
+      if (isHere()) return
       const opened = await openDevice({
         person,
         post: () => acting.current,
@@ -36,30 +49,42 @@ function useDevice(person: string, post: string, clock: ServerClock): Device | n
         appVersion: manifest.version,
         now: () => clock.now(),
       })
-      if (opened.state !== 'open') return
-      if (left || own) return opened.device.close()
-      own = opened.device
-      setDevice(own)
+      if (!left && !isHere()) show(opened)
+      else if (opened.state === 'open') await opened.device.close()
     }
-    const attempt = (): void => void open().catch((error: unknown) => reportError(error))
+    const shut = async (): Promise<void> => {
+      const before = own.current
+      show(OPENING)
+      if (before.state === 'open') await before.device.close()
+    }
+    const guarded = (work: () => Promise<void>): void =>
+      void work().catch((error: unknown) => reportError(error))
+    const attempt = (): void => guarded(open)
+    again.current = () => guarded(() => shut().then(open))
     attempt()
     addEventListener('online', attempt)
     return () => {
       left = true
       removeEventListener('online', attempt)
-      setDevice(null)
-      void own?.close()
+      guarded(shut)
     }
-  }, [person, clock])
-  return device
+  }, [person, clock, show])
+  const lock = useCallback(() => again.current(), [])
+  return { standing, show, lock }
 }
 
-/** Sends and fetches at the start, when the network or the person comes back, and every three minutes. */
+/** Sends and fetches at the start, when the session turns out to be over, when the network or the person comes back, and every three minutes. */
 function useSynchronising(held: Held | null): void {
   useEffect(() => {
     if (!held) return
     const { device, synchronise } = held
-    const run = (): void => void synchronise().catch((error: unknown) => reportError(error))
+    let running = 0
+    const run = (): void => {
+      running++
+      void synchronise()
+        .catch((error: unknown) => reportError(error))
+        .finally(() => running--)
+    }
     const look = (): void => {
       if (document.visibilityState === 'visible') run()
     }
@@ -71,12 +96,20 @@ function useSynchronising(held: Held | null): void {
       if (now > before) run()
       before = now
     })
+    // The sender goes on by itself when the network is back; what it meets there has to be looked into.
+    let stands = device.sender.state()
+    const quiet = device.sender.subscribe(() => {
+      const now = device.sender.state()
+      if (running === 0 && now !== stands && (now === 'sign-in' || now === 'revoked')) run()
+      stands = now
+    })
     run()
     const timer = setInterval(look, EVERY_MS)
     addEventListener('online', run)
     document.addEventListener('visibilitychange', look)
     return () => {
       deaf()
+      quiet()
       clearInterval(timer)
       removeEventListener('online', run)
       document.removeEventListener('visibilitychange', look)
@@ -88,7 +121,9 @@ function useSynchronising(held: Held | null): void {
 export function DevicePart({ children }: { children: ReactNode }): ReactNode {
   const { post } = useSession()
   const gezhi = useGezhi()
-  const device = useDevice(post.person, post.code, gezhi.clock)
+  const queries = useQueryClient()
+  const { standing, show, lock } = useDevice(post.person, post.code, gezhi.clock)
+  const device = standing.state === 'open' ? standing.device : null
   const [replica, setReplica] = useState<Replica | null>(null)
   useEffect(() => {
     if (!device) return
@@ -110,14 +145,20 @@ export function DevicePart({ children }: { children: ReactNode }): ReactNode {
             device,
             replica,
             async synchronise() {
-              await device.synchronise([replica.post])
+              const report = await device.synchronise([replica.post])
+              if (report !== 'revoked' && report !== 'sign-in') return
+              if (report === 'revoked') leave('revoked')
+              await queries.resetQueries({ queryKey: ['me'] })
             },
+            lock,
           }
         : null,
-    [device, replica],
+    [device, replica, lock, queries],
   )
   useSynchronising(held)
   const keeping = useMemo(() => (held ? keepingOn(held) : undefined), [held])
+  if (standing.state === 'opening' && isMarked(post.person)) return null
+  if (standing.state === 'locked') return <LockScreen locked={standing} onOpened={show} />
   return (
     <HeldProvider value={held}>
       <GezhiProvider value={{ ...gezhi, keeping }}>

@@ -10,6 +10,8 @@ export interface Held {
   readonly replica: Replica
   /** Sends and fetches what there is; the answer says what came of it. */
   readonly synchronise: () => Promise<void>
+  /** Closes what is kept here until the PIN is given; without a PIN nothing changes. */
+  readonly lock: () => void
 }
 
 const Context = createContext<Held | null>(null)

@@ -1,5 +1,6 @@
 import { ChoiceField, ProblemNote, useSend } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import { Screen } from '../frame/screen.tsx'
 import { THEME_CHOICES, usePreferences } from '../frame/preferences.tsx'
 import { isUnsent, useEntries } from '../offline/held.ts'
@@ -31,6 +32,10 @@ export function MeScreen(): ReactNode {
         ) : null}
       </section>
       <OutboxLink />
+      <Link href="/device" className="line-button">
+        <strong>{text('device:title')}</strong>
+        <span className="gt-muted">{text('device:hint')}</span>
+      </Link>
       <PostList />
       <Look />
       <ProblemNote error={error} />

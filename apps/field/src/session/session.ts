@@ -1,4 +1,4 @@
-import { call, Offline, type Output } from '@gezhi/client/call'
+import { call, Offline, Refused } from '@gezhi/client/call'
 import type { ServerClock } from '@gezhi/client/clock'
 import type { Role } from '@gezhi/core/people/roles'
 import { sessionApi } from '@gezhi/core/people/session.api'
@@ -6,8 +6,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { dropArea } from '../area/area.state.ts'
 import { useHeld } from '../offline/held.ts'
+import { keepMe, lastMe, type Me } from './kept-me.ts'
+import { leftBecause, returned } from './leaving.ts'
 
-export type Me = Output<typeof sessionApi.me>
+export type { Me }
 
 /** Posts whose work is done out of doors; every other desk is the console. */
 export const FIELD_ROLES = [
@@ -18,36 +20,25 @@ export const FIELD_ROLES = [
 ] as const satisfies Role[]
 export const worksHere = (role: Role): boolean => FIELD_ROLES.some((one) => one === role)
 
-const STORE = 'gezhi.field.me'
 const RETRY_MS = 15_000
-
-/** Who was signed in when the network was last there: the app opens without it. Gone with the sign-out. */
-function lastMe(): Me | undefined {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(STORE) ?? 'null')
-    // Gate: written by `keepMe` only.
-    return kept ? (kept as Me) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function keepMe(me: Me | null): void {
-  try {
-    if (me) localStorage.setItem(STORE, JSON.stringify(me))
-    else localStorage.removeItem(STORE)
-  } catch {
-    // Storage forbidden: the app opens with the network only.
-  }
-}
 
 const fromDevice = new WeakSet<Me>()
 /** True when the centre could not be asked who this is. */
 export const keptMe = (me: Me): boolean => fromDevice.has(me)
 
+async function endSession(signal: AbortSignal): Promise<void> {
+  try {
+    await call(sessionApi.signOut, {}, { signal })
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+  }
+}
+
 async function askMe(clock: ServerClock, signal: AbortSignal): Promise<Me> {
   const sentAt = Date.now()
   try {
+    // The session outlived the PIN: it ends before anything is asked with it.
+    if (leftBecause() === 'pin') await endSession(signal)
     const me = await call(sessionApi.me, {}, { signal })
     clock.sync(me.now, sentAt, Date.now())
     keepMe(me)
@@ -87,6 +78,7 @@ export function useSessionActions() {
   const queries = useQueryClient()
   const held = useHeld()
   const entered = async (): Promise<void> => {
+    returned()
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
     await queries.invalidateQueries({ queryKey: ['me'] })
   }

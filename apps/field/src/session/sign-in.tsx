@@ -3,14 +3,21 @@ import { ProblemNote, TextField, useSend } from '@gezhi/ui/touch'
 import { type ReactNode, useState } from 'react'
 import { useText } from '../text.ts'
 import { DemoPosts } from './demo-posts.tsx'
+import { leftBecause } from './leaving.ts'
 import { useSessionActions } from './session.ts'
 
 /** User name and password, the second factor where the post has one; demo posts where the server offers them. */
 export function SignIn(): ReactNode {
   const text = useText()
+  const left = leftBecause()
   return (
     <main id="content" className="page gt-stack">
       <h1>{text('shell:name')}</h1>
+      {left ? (
+        <p className="gt-note warn" role="status">
+          {text(left === 'revoked' ? 'device:revoked' : 'device:pinGone')}
+        </p>
+      ) : null}
       <PasswordForm />
       <DemoPosts />
     </main>

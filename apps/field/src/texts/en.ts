@@ -1,4 +1,5 @@
 import type { SameKeys } from '@gezhi/ui/i18n/catalogue'
+import { device } from './en-device.ts'
 import { library } from './en-library.ts'
 import { walk } from './en-walk.ts'
 import { work } from './en-work.ts'
@@ -220,6 +221,7 @@ export const en: SameKeys<typeof zh> = {
     theme: 'Theme',
     themeAuto: 'As the phone',
   },
+  ...device,
   ...library,
   ...walk,
   ...work,

@@ -1,3 +1,4 @@
+import { device } from './zh-device.ts'
 import { library } from './zh-library.ts'
 import { walk } from './zh-walk.ts'
 import { work } from './zh-work.ts'
@@ -211,6 +212,7 @@ export const zh = {
     theme: '深浅色',
     themeAuto: '跟随手机',
   },
+  ...device,
   ...library,
   ...walk,
   ...work,

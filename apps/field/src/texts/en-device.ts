@@ -1,0 +1,61 @@
+import type { SameKeys } from '@gezhi/ui/i18n/catalogue'
+import type { device as zh } from './zh-device.ts'
+
+/** The device: PIN, lock, devices of a person, in English. */
+export const device: SameKeys<typeof zh> = {
+  device: {
+    title: 'This device',
+    hint: 'PIN, lock, my other devices',
+    here: 'Here',
+    name: 'Device',
+    bound: 'Bound since',
+    synced: 'Last in step',
+    never: 'Not yet',
+    room: 'Kept here',
+    roomOf: '{used} used, about {free} left',
+    kept: 'The browser has promised to keep it',
+    notKept: 'The browser may clear it when it needs room. Adding the app to the home screen makes it safer.',
+    version: 'Version',
+    pin: 'PIN',
+    pinOff: 'Not set. Whoever holds this device can read what is kept on it.',
+    pinOn:
+      'Set. It is asked for when the app opens; five wrong ones need a sign-in, and nothing unsent is lost.',
+    pinNew: 'New PIN (six digits or more)',
+    pinAgain: 'Once more',
+    pinSet: 'Set a PIN',
+    pinChange: 'Change the PIN',
+    pinRemove: 'Remove the PIN',
+    pinRemoveSure: 'The app will open without a PIN. Remove it?',
+    pinSaved: 'The PIN is set',
+    pinShort: 'Six digits or more',
+    pinDiffers: 'The two are not the same',
+    pinOnline: 'Setting a PIN needs the network.',
+    lockNow: 'Lock now',
+    lockAfter: 'Lock after so long without a touch',
+    lockNever: 'Not by itself',
+    lockMinutes: '{n} min',
+    lockPatrol: 'It does not lock by itself during a patrol.',
+    locked: 'Locked',
+    lockedBody: '{name}, please enter your PIN. What is kept here is sealed, and nothing unsent is lost.',
+    code: 'PIN',
+    unlock: 'Unlock',
+    unlocking: 'Unlocking …',
+    wrong: 'That is not the PIN; {n} tries left',
+    forgot: 'I forgot the PIN',
+    forgotSure:
+      'You will have to sign in. What was not sent stays sealed here and goes out afterwards. Sign in now?',
+    pinGone:
+      'The PIN is no longer valid: please sign in. What was not sent is still here and goes out afterwards.',
+    revoked:
+      'This device was signed out from afar and what it kept is gone. What was not sent was delivered as far as possible.',
+    mine: 'My devices',
+    mineOffline: 'Without a network the other devices cannot be listed.',
+    thisOne: 'this one',
+    seen: 'last used {at}',
+    out: 'Sign out from afar',
+    outSure: 'What that device keeps will go; what it has not sent is delivered first. Sign it out?',
+    outDone: 'signed out {at}',
+    outWaiting: 'waits for the device to come online',
+    delivered: 'unsent work delivered {at}',
+  },
+}
