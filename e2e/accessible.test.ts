@@ -105,6 +105,13 @@ const screens: readonly Look[] = [
     there: '.lib-steps',
   },
   {
+    name: 'a form that plans field tasks',
+    role: 'COMMUNITY_OPERATOR',
+    path: () => '/console/fieldwork',
+    open: (page) => page.getByRole('button', { name: '安排任务' }).click(),
+    there: '.work-boxes',
+  },
+  {
     name: 'the report form',
     role: 'COMMUNITY_OPERATOR',
     path: () => '/console/report',

@@ -49,6 +49,7 @@ export function PlanForm({ grids, onClose }: PlanFormProps) {
   return (
     <Modal
       open
+      centered
       title={t('fieldwork:plan')}
       okText={
         several ? t('fieldwork:planning', { n: progress.done, of: progress.of }) : t('fieldwork:planSave')
@@ -60,6 +61,7 @@ export function PlanForm({ grids, onClose }: PlanFormProps) {
     >
       <Form
         form={form}
+        className="work-form"
         layout="vertical"
         requiredMark={false}
         initialValues={{

@@ -1,9 +1,9 @@
-import { fileUrl } from '@gezhi/client/upload'
 import { checklistOf } from '@gezhi/core/fieldwork/checklists'
 import type { TaskResult } from '@gezhi/core/fieldwork/commands'
 import { photosOf, plansFieldTasks } from '@gezhi/core/fieldwork/field-task'
 import type { FieldTaskView } from '@gezhi/core/fieldwork/field-task.api'
 import { useGezhi, useProblemText } from '@gezhi/ui/data'
+import { PhotoGrid } from '@gezhi/ui/parts'
 import { shortTime } from '@gezhi/ui/time'
 import { App, Button, Input } from 'antd'
 import { Link } from 'wouter'
@@ -22,8 +22,7 @@ export function TaskRow({ task }: { task: FieldTaskView }) {
     <li>
       <div className="work-line">
         <strong>{t(`fieldwork:sort.${sort}`)}</strong>
-        {title !== null && <span>{title}</span>}
-        <span className="grow" />
+        <span className="grow">{title}</span>
         {status === 'OPEN' && dueAt !== null && (
           <span className={late ? 'work-late gz-nums' : 'gz-muted gz-nums'}>
             {t(late ? 'fieldwork:wasDue' : 'fieldwork:due', { at: shortTime(dueAt, now) })}
@@ -48,20 +47,11 @@ export function TaskRow({ task }: { task: FieldTaskView }) {
 }
 
 function Result({ result }: { result: TaskResult }) {
-  const t = useText()
   const photos = photosOf(result)
   return (
     <>
       <ResultWords result={result} />
-      {photos.length > 0 && (
-        <p className="work-photos">
-          {photos.map((hash, index) => (
-            <a key={hash} href={fileUrl(hash)} target="_blank" rel="noreferrer">
-              {t('fieldwork:photoN', { n: index + 1 })}
-            </a>
-          ))}
-        </p>
-      )}
+      {photos.length > 0 && <PhotoGrid small hashes={photos} />}
     </>
   )
 }

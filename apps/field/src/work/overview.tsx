@@ -1,3 +1,4 @@
+import { DAY } from '@gezhi/core/kernel/calendar'
 import { TASK_SORTS, type TaskSort } from '@gezhi/core/fieldwork/commands'
 import type { HeldFieldTask } from '@gezhi/core/fieldwork/device'
 import { useGezhi } from '@gezhi/ui/data'
@@ -18,6 +19,9 @@ const PATHS: Readonly<Record<TaskSort, string>> = {
   OPINION: '/work/opinions',
 }
 
+/** Weekly and monthly tasks are planned months ahead; what is due later is folded away. */
+const SOON_MS = 14 * DAY
+
 /** What is planned by due time, the four things to record, and what was recorded today. */
 export function Overview(): ReactNode {
   const text = useText()
@@ -25,6 +29,11 @@ export function Overview(): ReactNode {
   const { open, records } = useWork()
   const day = (at: number): string => wallTime(at).date
   const now = day(clock.now())
+  const horizon = clock.now() + SOON_MS
+  const [soon, later] = [
+    open.filter(({ dueAt }) => (dueAt ?? 0) <= horizon),
+    open.filter(({ dueAt }) => (dueAt ?? 0) > horizon),
+  ]
   const [today, earlier] = [
     records.filter(({ at }) => day(at) === now),
     records.filter(({ at }) => day(at) !== now),
@@ -34,13 +43,13 @@ export function Overview(): ReactNode {
       <section className="gt-stack tight">
         <h2>{text('work:planned', { n: open.length })}</h2>
         {open.length === 0 ? <p className="empty">{text('work:plannedNone')}</p> : null}
-        <ul className="gt-stack tight">
-          {open.map((task) => (
-            <li key={task.id}>
-              <PlannedCard task={task} />
-            </li>
-          ))}
-        </ul>
+        <Planned tasks={soon} />
+        {later.length > 0 ? (
+          <details>
+            <summary>{text('work:later', { n: later.length })}</summary>
+            <Planned tasks={later} />
+          </details>
+        ) : null}
       </section>
       <section className="gt-stack tight">
         <h2>{text('work:record')}</h2>
@@ -52,6 +61,10 @@ export function Overview(): ReactNode {
             </Link>
           ))}
         </nav>
+        <Link href="/work/report" className="line-button">
+          <strong>{text('work:report')}</strong>
+          <span className="gt-muted">{text('work:reportHint')}</span>
+        </Link>
       </section>
       <section className="gt-stack tight">
         <h2>{text('work:today')}</h2>
@@ -64,13 +77,19 @@ export function Overview(): ReactNode {
           </details>
         ) : null}
       </section>
-      <Link href="/work/report" className="line-button">
-        <strong>{text('work:report')}</strong>
-        <span className="gt-muted">{text('work:reportHint')}</span>
-      </Link>
     </Screen>
   )
 }
+
+const Planned = ({ tasks }: { tasks: readonly HeldFieldTask[] }): ReactNode => (
+  <ul className="gt-stack tight">
+    {tasks.map((task) => (
+      <li key={task.id}>
+        <PlannedCard task={task} />
+      </li>
+    ))}
+  </ul>
+)
 
 const Records = ({ records }: { records: readonly OwnRecord[] }): ReactNode => (
   <ul className="gt-stack tight">

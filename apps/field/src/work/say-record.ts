@@ -10,7 +10,14 @@ export function sayResult(result: TaskResult | null, text: FieldText): string {
   if (!result) return text('workLine:NOT_POSSIBLE')
   switch (result.sort) {
     case 'VISIT':
-      return [text(`workLine:${result.outcome}`), result.where].filter(Boolean).join(' · ')
+      return [
+        text(`workLine:${result.outcome}`),
+        result.where,
+        result.needs === 'NONE' ? '' : text(`workNeed:${result.needs}`),
+        result.note,
+      ]
+        .filter(Boolean)
+        .join(' · ')
     case 'CHECK': {
       const field = checklistOf(result.field)?.[text.language] ?? String(result.field)
       const bad = result.items.filter(({ finding }) => finding === 'BAD').length

@@ -1,18 +1,26 @@
 import type { WorkReport } from '@gezhi/core/fieldwork/work-report'
 import type { FieldText } from '../text.ts'
 
-/** A work report as sentences; what did not happen is left out. */
+type Part = keyof WorkReport
+
+/** Each line with what belongs to it. */
+const LINES: readonly (readonly [Part, ...Part[]])[] = [
+  ['reported', 'closed'],
+  ['visits'],
+  ['checks', 'hazards', 'hazardCases'],
+  ['publicity', 'reached'],
+  ['opinions', 'opinionCases'],
+  ['patrols', 'points'],
+  ['notPossible'],
+]
+
+/** A work report as sentences, e.g. `隐患排查 2 次，发现隐患 1 项，转事件 1 件`; what did not happen is left out. */
 export function sayReport(report: WorkReport, text: FieldText): readonly string[] {
-  const { reported, closed, visits, checks, hazards, hazardCases, publicity, reached } = report
-  const { opinions, opinionCases, patrols, points, notPossible } = report
-  const lines = [
-    [reported, text('workReport:reported', { n: reported, m: closed })],
-    [visits, text('workReport:visits', { n: visits })],
-    [checks, text('workReport:checks', { n: checks, m: hazards, k: hazardCases })],
-    [publicity, text('workReport:publicity', { n: publicity, m: reached })],
-    [opinions, text('workReport:opinions', { n: opinions, m: opinionCases })],
-    [patrols, text('workReport:patrols', { n: patrols, m: points })],
-    [notPossible, text('workReport:notPossible', { n: notPossible })],
-  ] as const
-  return lines.flatMap(([count, words]) => (count > 0 ? [words] : []))
+  const comma = text.language === 'zh' ? '，' : ', '
+  return LINES.filter(([first]) => report[first] > 0).map((parts) =>
+    parts
+      .filter((part) => report[part] > 0)
+      .map((part) => text(`workReport:${part}`, { n: report[part] }))
+      .join(comma),
+  )
 }

@@ -32,7 +32,6 @@ export const fieldwork = {
   wasDue: 'overdue, was due {at}',
   wasNotPossible: 'Not possible: {why}',
   remark: 'Remark: {text}',
-  photoN: 'Photo {n}',
   seeCase: 'See the case',
   hazards: '{n} hazards',
   allGood: 'no hazard found',

@@ -32,7 +32,6 @@ export const fieldwork = {
   wasDue: '逾期，应于 {at} 前完成',
   wasNotPossible: '无法完成：{why}',
   remark: '补充说明：{text}',
-  photoN: '照片 {n}',
   seeCase: '查看事件',
   hazards: '隐患 {n} 项',
   allGood: '未发现隐患',
