@@ -41,7 +41,7 @@ export const work: SameKeys<typeof zh> = {
     badNote: 'What is wrong (optional)',
     badPhoto: 'Photo of the hazard',
     asCase: 'Report it as a case',
-    asCaseHazards: 'One case for each of {n}; the street sends somebody',
+    asCaseHazards: 'One case for each hazard ({n}); the street sends somebody',
     asCaseYes: 'Report',
     asCaseNo: 'Keep the record only',
     casePlace: 'Where the case is',
