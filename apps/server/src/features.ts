@@ -15,7 +15,7 @@ import { districtsFeature, type DistrictsFeature } from './features/districts/in
 import { files, type FilesFeature } from './features/files/index.ts'
 import { findBuildingsIn } from './features/library/grids.store.ts'
 import { fieldworkFeature, findFieldTaskPhotos } from './features/fieldwork/index.ts'
-import { libraryFeature } from './features/library/index.ts'
+import { createLibraryTiles, libraryFeature } from './features/library/index.ts'
 import { noticesFeature, type NoticesFeature } from './features/notices/index.ts'
 import { people, type PeopleFeature } from './features/people/index.ts'
 import { writeAudit } from './features/people/audit.store.ts'
@@ -51,6 +51,7 @@ export interface Product {
 }
 
 export async function createProduct(deps: Deps): Promise<Product> {
+  const tiles = createLibraryTiles(deps.db)
   const {
     districts,
     registers,
@@ -59,7 +60,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     homeDistrict,
     refresh,
     feature: district,
-  } = await districtsFeature(deps)
+  } = await districtsFeature({ ...deps, buildings: tiles.buildings })
   const bell = createBell()
   const source = sources(deps)
   const person = await people(deps, { districts, homeDistrict, sources: source.sources })
@@ -110,6 +111,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     districts,
     homeDistrict,
     pack: deps.config.library ? FIRST_LIBRARY : null,
+    tiles,
   })
   const residents = residentsFeature({
     ...deps,

@@ -9,7 +9,7 @@ import { DISTRICT, MONDAY } from '../../testing/parts.testing.ts'
 import { writePack } from './districts.testing.ts'
 import { importPack } from './import.command.ts'
 import { districtsFeature, type DistrictsFeature } from './index.ts'
-import { layersOf } from './mvt.testing.ts'
+import { layersOf } from '../../testing/mvt.testing.ts'
 
 let feature: DistrictsFeature
 

@@ -20,8 +20,8 @@ interface Given {
 }
 
 /** Sets the entity tag; true when the browser has this version already and 304 was set. */
-function isKnown(request: FastifyRequest, reply: FastifyReply, { mark, register }: Snapshot): boolean {
-  const tag = `W/"${register.settings.code}-${mark}"`
+function isKnown(request: FastifyRequest, reply: FastifyReply, { mark, register }: Snapshot, more = '') {
+  const tag = `W/"${register.settings.code}-${mark}${more}"`
   reply.header('etag', tag).header('cache-control', SHORT)
   return request.headers['if-none-match']?.split(/\s*,\s*/).includes(tag) ?? false
 }
@@ -112,10 +112,11 @@ export const districtRoutes =
       async handler(request, reply) {
         const snapshot = snapshotOf(request)
         if (!snapshot) return notImported(reply)
-        const known = isKnown(request, reply, snapshot)
+        const { layer, z, x, y } = request.params
+        const more = layer === 'base' ? snapshot.tiles.mark() : ''
+        const known = isKnown(request, reply, snapshot, more)
         if (request.query.v !== undefined) reply.header('cache-control', FOR_EVER)
         if (known) return unchanged(reply)
-        const { layer, z, x, y } = request.params
         const tile = await snapshot.tiles.get(layer, z, x, y)
         // 204 is the map's own word for an empty tile; a 404 it would ask for again.
         if (!tile) return empty(reply)

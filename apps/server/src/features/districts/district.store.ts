@@ -164,6 +164,16 @@ export function findBaseTexts(db: Db, district: number): Promise<BaseTexts> {
   })
 }
 
+/** How many buildings the background draws. */
+export function countDrawn(db: Db, district: number): Promise<number> {
+  return readAs(db, wholeDistrict(district), async (tx) => {
+    const { rows } = await sql<{ count: number }>`
+      select jsonb_array_length(features) as count from base_layer
+      where district = ${district} and name = 'buildings' and retired_at is null`.execute(tx)
+    return rows[0]?.count ?? 0
+  })
+}
+
 /** The roads alone: what a patrol may walk. */
 export function findRoads(db: Db, district: number): Promise<readonly BaseFeature[]> {
   return readAs(db, wholeDistrict(district), async (tx) => {

@@ -146,7 +146,10 @@ describe('the pack of Hongshan in the database', () => {
 
   it('has no tile above 150 kB', async () => {
     const register = await getDistrict(database.db, DISTRICT)
-    const tiles = createTiles(register, () => findBaseTexts(database.db, DISTRICT))
+    const tiles = createTiles(register, {
+      base: () => findBaseTexts(database.db, DISTRICT),
+      drawn: async () => 0,
+    })
     const weights: Record<TileLayer, number> = { divisions: 0, grids: 0, base: 0 }
     const frame = register.grids.map(({ polygon }) => boundsOf(polygon))
     const [west, north] = [Math.min(...frame.map(([w]) => w)), Math.max(...frame.map(([, , , n]) => n))]

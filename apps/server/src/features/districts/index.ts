@@ -6,6 +6,7 @@ import { districtRoutes } from './district.routes.ts'
 import { findRoads } from './district.store.ts'
 import { districtCollections } from './held.collections.ts'
 import { openSnapshots } from './snapshot.ts'
+import type { RegisteredBuildings } from './tiles.ts'
 
 export { importCommand, importPack } from './import.command.ts'
 
@@ -21,8 +22,13 @@ export interface DistrictsFeature {
   readonly refresh: () => Promise<boolean>
 }
 
+interface Given extends Pick<Deps, 'db' | 'now' | 'log'> {
+  /** Buildings as they are registered, drawn as soon as the register has them. */
+  readonly buildings?: ((district: number) => RegisteredBuildings) | undefined
+}
+
 /** Loads every imported district. Import a first pack before, or call `refresh` after. */
-export async function districtsFeature(deps: Pick<Deps, 'db' | 'now' | 'log'>): Promise<DistrictsFeature> {
+export async function districtsFeature(deps: Given): Promise<DistrictsFeature> {
   const snapshots = await openSnapshots(deps)
   return {
     districts: snapshots.districts,
@@ -31,7 +37,8 @@ export async function districtsFeature(deps: Pick<Deps, 'db' | 'now' | 'log'>): 
     maps(district) {
       const found = snapshots.find(district)
       if (!found) return undefined
-      return { mark: found.mark, tile: found.tiles.get, roads: () => findRoads(deps.db, district) }
+      const mark = found.mark + found.tiles.mark()
+      return { mark, tile: found.tiles.get, roads: () => findRoads(deps.db, district) }
     },
     homeDistrict: snapshots.homeDistrict,
     refresh: snapshots.refresh,

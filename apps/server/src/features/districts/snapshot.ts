@@ -3,8 +3,8 @@ import type { Logger } from 'pino'
 import type { Db } from '../../kernel/database.ts'
 import type { DistrictBook, Districts, Registers, Roster, Rosters } from '../../kernel/district.ts'
 import { createBook, createRoster } from './book.ts'
-import { findBaseTexts, findMarks, getDistrict, type StoredDistrict } from './district.store.ts'
-import { createTiles, type Tiles } from './tiles.ts'
+import { countDrawn, findBaseTexts, findMarks, getDistrict, type StoredDistrict } from './district.store.ts'
+import { createTiles, type RegisteredBuildings, type Tiles } from './tiles.ts'
 
 /** One short query; what another process imported is seen within this time. */
 const POLL_MS = 5_000
@@ -13,7 +13,7 @@ export interface Snapshot {
   readonly book: DistrictBook
   readonly roster: () => Roster
   readonly register: StoredDistrict
-  /** Changes with everything in here: the entity tag of all answers. */
+  /** Changes with everything in here but registered buildings (`tiles.mark`): the entity tag of all answers. */
   readonly mark: string
   readonly tiles: Tiles
 }
@@ -37,11 +37,17 @@ interface Given {
   readonly db: Db
   readonly now: () => number
   readonly log: Logger
+  /** Buildings of a district as they are registered; left out: the background of the map draws its own. */
+  readonly buildings?: ((district: number) => RegisteredBuildings) | undefined
 }
 
-async function load({ db, now }: Given, district: number, mark: string): Promise<Snapshot> {
+async function load({ db, now, buildings }: Given, district: number, mark: string): Promise<Snapshot> {
   const register = await getDistrict(db, district)
-  const tiles = createTiles(register, () => findBaseTexts(db, district))
+  const tiles = createTiles(register, {
+    base: () => findBaseTexts(db, district),
+    drawn: () => countDrawn(db, district),
+    buildings: buildings?.(district),
+  })
   const book = createBook(register, now)
   return { book, roster: createRoster(register, book, now), register, mark, tiles }
 }

@@ -1,7 +1,7 @@
 // Cuts tiles in a thread of its own.
 import { Worker } from 'node:worker_threads'
 import type { BaseTexts } from './district.store.ts'
-import type { Cut } from './tile-cutter.ts'
+import type { Cut } from '../../kernel/tile-cutter.ts'
 import type { TileAnswer, TileWish } from './tile.worker.ts'
 
 export interface TileThread {

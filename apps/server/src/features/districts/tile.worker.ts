@@ -1,7 +1,7 @@
 // The thread that cuts the background of the map: indexing 100,000 buildings would hold up every request for a second.
 import { parentPort, workerData } from 'node:worker_threads'
 import type { BaseTexts } from './district.store.ts'
-import { createCutter } from './tile-cutter.ts'
+import { createCutter } from '../../kernel/tile-cutter.ts'
 import { baseSources, parseBase } from './tile-sources.ts'
 
 const port = parentPort

@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
-import { layersOf } from './mvt.testing.ts'
-import { createTileCache } from './tile-cache.ts'
-import { createCutter } from './tile-cutter.ts'
+import { layersOf } from '../../testing/mvt.testing.ts'
+import { createTileCache } from '../../kernel/tile-cache.ts'
+import { createCutter } from '../../kernel/tile-cutter.ts'
 import { baseSources } from './tile-sources.ts'
 import { openTileThread } from './tile-thread.ts'
 

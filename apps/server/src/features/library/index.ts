@@ -15,25 +15,34 @@ import { ogcRoutes } from './ogc.routes.ts'
 import { houseCollection, recordCollection } from './record.collection.ts'
 import { recordDoor, recordEntry } from './record.entry.ts'
 import { recordKind } from './record.kind.ts'
+import { tileRoutes } from './tile.routes.ts'
+import { createLibraryTiles, type LibraryTiles } from './tiles.ts'
+
+export { createLibraryTiles } from './tiles.ts'
 
 interface Given extends LibraryDeps {
   /** Folder of the library that the first pack brings, for the district with this code; null: nothing is loaded. */
   readonly pack: { readonly folder: string; readonly district: number } | null
   readonly homeDistrict: () => number
+  /** The same tiles of which the map of the district draws its buildings; its own when left out. */
+  readonly tiles?: LibraryTiles
 }
 
 export function libraryFeature(deps: Given): Feature {
   const entry = recordEntry(deps)
   const imports = createImports(deps, createShelf(deps.config.home))
+  const tiles = deps.tiles ?? createLibraryTiles(deps.db)
   let [running, stopped] = [Promise.resolve(), false]
   return {
     name: 'library',
     kinds: [anyKind(loadKind), anyKind(recordKind)],
     doors: { 'library-record': recordDoor(entry) },
     collections: [recordCollection, houseCollection],
+    on: { 'library.tiles': { handler: tiles.see, durable: false } },
     async routes(app) {
       await app.register(libraryRoutes(deps, entry))
       await app.register(placeRoutes(deps))
+      await app.register(tileRoutes(deps, tiles))
       await app.register(entryRoutes(deps))
       await app.register(importRoutes(deps, imports))
       await app.register(ogcRoutes(deps))

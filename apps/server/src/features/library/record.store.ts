@@ -113,4 +113,4 @@ export interface RecordRow {
   readonly state_doc: RecordState | null
 }
 
-export const stateOf = ({ state_doc }: RecordRow): RecordState => state_doc ?? newRecord
+export const stateOf = ({ state_doc }: Pick<RecordRow, 'state_doc'>): RecordState => state_doc ?? newRecord

@@ -13,7 +13,10 @@ import { stateOf, type RecordRow } from './record.store.ts'
 export const ownerOf = (source: string): Owner => source as Owner
 
 /** What counts for a field: a decision, unless a source said something newer. */
-export function heldBy(row: RecordRow, field: string): Said & { readonly decided: boolean } {
+export function heldBy(
+  row: Pick<RecordRow, 'fields' | 'sources' | 'source' | 'as_of' | 'state_doc'>,
+  field: string,
+): Said & { readonly decided: boolean } {
   const [source, asOf] = row.sources[field] ?? [row.source, row.as_of]
   const decided = stateOf(row).decided[field]
   if (decided && decided.asOf >= asOf) return { ...decided, decided: true }

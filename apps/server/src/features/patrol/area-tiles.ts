@@ -1,5 +1,6 @@
 // Which tiles of the map touch a grid.
 import { boundsOf, type Polygon } from '@gezhi/core/kernel/geo'
+import { tileAt } from '../../kernel/tile-box.ts'
 
 /** Deepest zoom that each layer of the map asks for (`@gezhi/ui/map/style`); deeper ones are enlarged from it. */
 export const AREA_LAYERS = [
@@ -17,13 +18,6 @@ export interface TilePlace {
   readonly z: number
   readonly x: number
   readonly y: number
-}
-
-/** Column and row of the tile that holds a point at a zoom (web Mercator, as MapLibre counts them). */
-export function tileAt(lon: number, lat: number, z: number): readonly [x: number, y: number] {
-  const count = 2 ** z
-  const north = Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI
-  return [Math.floor(((lon + 180) / 360) * count), Math.floor(((1 - north) / 2) * count)]
 }
 
 export function tilesAround(polygon: Polygon): readonly TilePlace[] {

@@ -25,7 +25,7 @@ import { writePack } from '../districts/districts.testing.ts'
 import { districtsFeature, importPack, type DistrictsFeature } from '../districts/index.ts'
 import { load, row } from '../library/library.testing.ts'
 import { recordId } from '../library/ids.ts'
-import { layersOf } from '../districts/mvt.testing.ts'
+import { layersOf } from '../../testing/mvt.testing.ts'
 import { patrolFeature } from './index.ts'
 import { community, elsewhere, GRID, member, operator, peer, street } from './patrol.testing.ts'
 
