@@ -92,7 +92,7 @@ function DeviceRow({ device, onRevoke }: { device: ListedDevice; onRevoke: Devic
       </td>
       <td>
         {device.revokedAt === null && (
-          <Button danger onClick={() => onRevoke(device)}>
+          <Button aria-label={t('device:revokeTitle', { name: personName })} onClick={() => onRevoke(device)}>
             {t('device:revoke')}
           </Button>
         )}

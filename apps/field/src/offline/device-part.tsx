@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import manifest from '../../package.json' with { type: 'json' }
 import { GezhiProvider, useGezhi } from '@gezhi/ui/data'
 import { FileKeepProvider } from '@gezhi/ui/touch'
+import { machineName } from '../device/machine-name.ts'
 import { useSession } from '../session/session.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { isMarked } from '../device/pin-mark.ts'
@@ -15,11 +16,6 @@ import { type Held, HeldProvider } from './held.ts'
 import { keepingOn } from './issue.ts'
 
 const EVERY_MS = 3 * 60_000
-const LONGEST_NAME = 60
-
-/** `Linux; Android 13; MatePad`: what the browser says of the machine, for the list of one's own devices. */
-const deviceName = (): string =>
-  (/\(([^)]+)\)/.exec(navigator.userAgent)?.[1] ?? navigator.platform).slice(0, LONGEST_NAME) || 'browser'
 
 type Standing = Opened | { readonly state: 'opening' }
 const OPENING: Standing = { state: 'opening' }
@@ -45,7 +41,7 @@ function useDevice(person: string, post: string, clock: ServerClock) {
       const opened = await openDevice({
         person,
         post: () => acting.current,
-        name: deviceName(),
+        name: machineName(navigator.userAgent),
         appVersion: manifest.version,
         now: () => clock.now(),
       })
