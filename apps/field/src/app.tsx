@@ -12,6 +12,7 @@ import { UpdateBar } from './frame/update-bar.tsx'
 import { usePreferences } from './frame/preferences.tsx'
 import { HomeScreen } from './home.tsx'
 import { NoticesScreen } from './notices/notices.tsx'
+import { NoticeKeeper } from './notices/use-held-notices.ts'
 import { CasesScreen } from './tasks/cases.tsx'
 import { DevicePart } from './offline/device-part.tsx'
 import { OutboxScreen } from './outbox/outbox.tsx'
@@ -55,6 +56,7 @@ export function App({ clock }: { clock: ServerClock }): ReactNode {
           <DevicePart>
             <PatrolPart>
               <AreaKeeper />
+              <NoticeKeeper />
               <AutoLock />
               <PatrolBar />
               <UpdateBar />

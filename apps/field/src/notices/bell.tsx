@@ -1,13 +1,12 @@
-import { useUnread } from '@gezhi/ui/notices/useNotices'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useText } from '../text.ts'
+import { useWaiting } from './use-notices.ts'
 
 /** How many notices wait; opens them. Read again every two minutes and when the phone is taken up. */
 export function Bell(): ReactNode {
   const text = useText()
-  const { data } = useUnread()
-  const { unread, urgent } = data ?? { unread: 0, urgent: 0 }
+  const { unread, urgent } = useWaiting()
   const label =
     urgent > 0 ? text('notice:bellUrgent', { n: unread, urgent }) : text('notice:bell', { n: unread })
   return (

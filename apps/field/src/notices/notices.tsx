@@ -1,40 +1,49 @@
 import type { NoticeLine } from '@gezhi/core/notices/notice.api'
 import { useGezhi, useLookups } from '@gezhi/ui/data'
 import { noticeText } from '@gezhi/ui/notices/noticeText'
-import { useInbox, useReadNotices } from '@gezhi/ui/notices/useNotices'
 import { DueTime, UrgencyTag } from '@gezhi/ui/parts'
 import { shortTime } from '@gezhi/ui/time'
 import { ProblemNote } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Screen } from '../frame/screen.tsx'
+import { useHeld } from '../offline/held.ts'
 import { useText } from '../text.ts'
+import { useNotices, useRead } from './use-notices.ts'
 
-/** What this post was told, newest first; a tap opens the case. */
+/** What this post was told, newest first; a tap opens the case. Without the network, what this device holds of it. */
 export function NoticesScreen(): ReactNode {
   const text = useText()
-  const { data, error, hasNextPage, fetchNextPage } = useInbox(false)
-  const read = useReadNotices()
-  const lines = data?.pages.flatMap((page) => page.lines) ?? []
-  const unread = data?.pages[0]?.unread ?? 0
+  const { clock } = useGezhi()
+  const completeAt = useHeld()?.replica.completeAt() ?? null
+  const { lines, unread, fromDevice, error, older } = useNotices()
+  const markRead = useRead()
+  const read = (some: readonly NoticeLine[], upTo?: number): void =>
+    void markRead(some, upTo).catch((fault: unknown) => reportError(fault))
   return (
     <Screen title={text('notice:title')} back>
-      {error && !data ? <ProblemNote reading error={error} /> : null}
-      {data && lines.length === 0 ? <p className="empty">{text('notice:emptyBody')}</p> : null}
-      {unread > 0 ? (
-        <button type="button" className="gt-button" onClick={() => read({ upTo: lines[0]?.at ?? 0 })}>
+      {error && !lines ? <ProblemNote reading error={error} /> : null}
+      {!error && !lines ? <p className="gt-muted">{text('shell:loading')}</p> : null}
+      {fromDevice && completeAt !== null ? (
+        <p className="gt-note" role="status">
+          {text('told:fromDevice', { at: shortTime(completeAt, clock.now()) })}
+        </p>
+      ) : null}
+      {lines?.length === 0 ? <p className="empty">{text('notice:emptyBody')}</p> : null}
+      {lines && unread > 0 ? (
+        <button type="button" className="gt-button" onClick={() => read(lines, lines[0]?.at ?? 0)}>
           {text('notice:readAll')}
         </button>
       ) : null}
       <ul className="gt-stack tight">
-        {lines.map((line) => (
+        {lines?.map((line) => (
           <li key={line.ids[0]}>
-            <Line line={line} onRead={() => read({ ids: line.ids })} />
+            <Line line={line} onRead={() => read([line])} />
           </li>
         ))}
       </ul>
-      {hasNextPage ? (
-        <button type="button" className="gt-button wide" onClick={() => void fetchNextPage()}>
+      {older ? (
+        <button type="button" className="gt-button wide" onClick={older}>
           {text('notice:older')}
         </button>
       ) : null}

@@ -1,4 +1,5 @@
 import type { SameKeys } from '@gezhi/ui/i18n/catalogue'
+import { comfort } from './en-comfort.ts'
 import { device } from './en-device.ts'
 import { library } from './en-library.ts'
 import { walk } from './en-walk.ts'
@@ -221,6 +222,7 @@ export const en: SameKeys<typeof zh> = {
     theme: 'Theme',
     themeAuto: 'As the phone',
   },
+  ...comfort,
   ...device,
   ...library,
   ...walk,

@@ -1,3 +1,4 @@
+import { comfort } from './zh-comfort.ts'
 import { device } from './zh-device.ts'
 import { library } from './zh-library.ts'
 import { walk } from './zh-walk.ts'
@@ -212,6 +213,7 @@ export const zh = {
     theme: '深浅色',
     themeAuto: '跟随手机',
   },
+  ...comfort,
   ...device,
   ...library,
   ...walk,

@@ -9,7 +9,7 @@ import { requireActor } from '../../kernel/request.ts'
 import { findDeliveries } from './delivery.store.ts'
 import type { NoticeDeps } from './notice.deps.ts'
 import { countUnread, findInbox, findTold, markRead } from './notice.store.ts'
-import { linesOf, toldOf } from './notice.view.ts'
+import { linesOfRows, toldOf } from './notice.view.ts'
 
 /** Rows of one page before they are bundled. */
 const PAGE = 200
@@ -34,7 +34,7 @@ export const noticeRoutes =
         const query = { post: actor.post, unread, before: before ?? null, limit: PAGE }
         const rows = await readAs(db, scopeOf(actor), (tx) => findInbox(tx, actor.district, query))
         const next = rows.length === PAGE ? (rows.at(-1)?.at ?? null) : null
-        return { lines: linesOf(rows), next, ...(await unreadOf(actor)) }
+        return { lines: linesOfRows(rows), next, ...(await unreadOf(actor)) }
       },
     })
 

@@ -1,33 +1,19 @@
 // From rows to the lines of an inbox and to who was told of a case.
-import { bundlesOf } from '@gezhi/core/notices/bundle'
+import { linesOf } from '@gezhi/core/notices/lines'
 import type { NoticeLine, ToldView } from '@gezhi/core/notices/notice.api'
 import type { DeliveryTold } from './delivery.store.ts'
 import type { InboxRow, ToldRow } from './notice.store.ts'
 
-const MOST_CASES = 50
-
 /** Lines from rows that come newest first; storms are bundled. */
-export const linesOf = (rows: readonly InboxRow[]): NoticeLine[] =>
-  bundlesOf(rows).map(({ notices: [first, ...more] }) => {
-    const all = [first, ...more]
-    const cases = new Map(
-      all.flatMap(({ caseId, number, title }) =>
-        number === null || title === null ? [] : [[caseId, { id: caseId, number, title }] as const],
-      ),
-    )
-    const dues = all.flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt]))
-    return {
-      ids: all.map(({ id }) => id),
-      kind: first.kind,
-      urgency: first.urgency,
-      at: first.at,
-      dueAt: dues.length === 0 ? null : Math.min(...dues),
-      values: { ...first.values },
-      cases: [...cases.values()].slice(0, MOST_CASES),
-      unread: all.some(({ readAt, settledAt }) => readAt === null && settledAt === null),
-      settled: all.every(({ settledAt }) => settledAt !== null),
-    }
-  })
+export const linesOfRows = (rows: readonly InboxRow[]): NoticeLine[] =>
+  linesOf(
+    rows.map(({ caseId, number, title, readAt, settledAt, ...row }) => ({
+      ...row,
+      unread: readAt === null,
+      settled: settledAt !== null,
+      case: number === null || title === null ? null : { id: caseId, number, title },
+    })),
+  )
 
 const countBy = <T, K extends string>(rows: readonly T[], key: (row: T) => K) => Map.groupBy(rows, key)
 
