@@ -111,7 +111,7 @@ function conditions(eb: Eb, filter: Filter, now: number): Expression<SqlBool>[] 
   return all
 }
 
-const wantedBy = ({ scope, now }: Reading, filter: Filter): Wanted => ({
+export const wantedBy = ({ scope, now }: Reading, filter: Filter): Wanted => ({
   scope,
   where: conditions(expressionBuilder<Database, 'case_row'>(), filter, now),
 })

@@ -17,6 +17,7 @@ import { createPacking } from './packing.jobs.ts'
 import { readRoutes } from './read.routes.ts'
 import { createRecounting } from './recount.jobs.ts'
 import { residentCaseRoutes } from './resident.routes.ts'
+import { tileRoutes } from './tile.routes.ts'
 
 export function casesFeature(deps: CaseDeps): Feature {
   const kind = createCaseKind(deps.districts)
@@ -32,6 +33,7 @@ export function casesFeature(deps: CaseDeps): Feature {
     async routes(app) {
       await app.register(commandRoutes(deps, enter))
       await app.register(readRoutes(deps))
+      await app.register(tileRoutes(deps))
       await app.register(residentCaseRoutes(deps, kind))
       await app.register(clockRoutes(deps))
       await app.register(exportRoutes(deps))

@@ -116,6 +116,13 @@ export async function findIds(
   return (await ids.execute(tx)).rows.map(({ id }) => id)
 }
 
+/** Condition on `case_row`: everything wanted in the scope, at most `most`. */
+export function inScope(wanted: Wanted, most: number): Piece {
+  const ways = waysOf(wanted.scope)
+  if (ways === null) return rowsWhere(wanted, [])
+  return sql`district = ${wanted.scope.district} and id in (select found.id from (${union(ways.map((way) => someOf(way, wanted, most)))}) found)`
+}
+
 /** How many there are; counting stops at `most`. */
 export async function countIds(tx: Tx, wanted: Wanted, most: number): Promise<number> {
   const ways = waysOf(wanted.scope)
