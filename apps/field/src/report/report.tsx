@@ -1,9 +1,10 @@
-import { LongTextField, PlaceField, ProblemNote, useSend } from '@gezhi/ui/touch'
+import { LongTextField, ProblemNote, useSend } from '@gezhi/ui/touch'
 import { useQueryClient } from '@tanstack/react-query'
 import type { CaseSummary } from '@gezhi/core/cases/case.api'
 import { type ReactNode, useState } from 'react'
 import { useHeld } from '../offline/held.ts'
 import { Screen } from '../frame/screen.tsx'
+import { OwnPlaceField } from '../library/own-place.tsx'
 import { useSession } from '../session/session.ts'
 import { useText } from '../text.ts'
 import { AlikePart } from './alike-part.tsx'
@@ -101,7 +102,7 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
         />
         <section className="gt-stack tight">
           <h2>{text('report:place')}</h2>
-          <PlaceField
+          <OwnPlaceField
             atOnce
             error={errorOf('lackPoint')}
             value={draft}

@@ -1,6 +1,6 @@
 import { Refused } from '@gezhi/client/call'
 import { fileUrl, thumbUrl } from '@gezhi/client/upload'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import { type Sending, useUploads } from '../data/uploads.ts'
 import { useText } from '../i18n/i18n.ts'
 import { useFileKeep, usePicture } from './keep-files.ts'
@@ -32,6 +32,7 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
     keep: useFileKeep()?.keep,
     onStored: keepPreview,
   })
+  const chooser = useRef<HTMLInputElement>(null)
   // Said once, in full: a tile has no room for a sentence.
   const failed = sending.find(({ failure }) => failure)?.failure
   return (
@@ -59,6 +60,7 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
         {room > 0 ? (
           <label className="gt-shutter">
             <input
+              ref={chooser}
               type="file"
               accept="image/*"
               multiple={!camera}
@@ -73,6 +75,15 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
           </label>
         ) : null}
       </div>
+      {camera && room > 0 ? (
+        <button
+          type="button"
+          className="gt-link"
+          onClick={() => chooser.current && openAlbum(chooser.current)}
+        >
+          {text('form:fromAlbum')}
+        </button>
+      ) : null}
       {failed ? (
         <p role="alert">
           <FailureText error={failed} />
@@ -80,6 +91,15 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
       ) : null}
     </fieldset>
   )
+}
+
+/** Without the camera: it may be broken, forbidden, or the photo was taken before. Browsers look at the field as it is now. */
+function openAlbum(chooser: HTMLInputElement): void {
+  chooser.removeAttribute('capture')
+  chooser.multiple = true
+  chooser.click()
+  chooser.multiple = false
+  chooser.setAttribute('capture', 'environment')
 }
 
 const Picture = ({ hash, alt }: { hash: string; alt: string }): ReactNode => (

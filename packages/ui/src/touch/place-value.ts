@@ -8,6 +8,14 @@ export interface PlaceValue {
   readonly address: string
 }
 
+/** A place of a register, to be chosen from a list. */
+export interface KnownPlace {
+  readonly id: string
+  readonly name: string
+  readonly address: string
+  readonly point: LonLat
+}
+
 /** The place as commands carry it: our map is CGCS2000, devices speak WGS-84. Null while no point is given. */
 export function placeOf({ point, accuracyM, address }: PlaceValue): Place | null {
   if (!point) return null

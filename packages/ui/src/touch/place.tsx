@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useEffect, useId, useState } from 'react'
 import { useText } from '../i18n/i18n.ts'
 import { TextField } from './fields.tsx'
-import type { PlaceValue } from './place-value.ts'
+import type { KnownPlace, PlaceValue } from './place-value.ts'
 import { POSITION_FAILURES, usePosition } from './use-position.ts'
 
 // The map is the heaviest part of the page: the rest can be read and used while it comes.
@@ -18,10 +18,15 @@ interface PlaceProps {
   readonly onChange: (change: Partial<PlaceValue>) => void
   /** Asks the device for its position when the field appears and nothing is picked yet. */
   readonly atOnce?: boolean
+  /** Places that words mean, best first: where there is neither a position nor a map, one of them is chosen. */
+  readonly find?: ((words: string) => readonly KnownPlace[]) | undefined
 }
 
+/** One character means too much. */
+const FEWEST = 2
+
 /** Where it is: the own position, a point on the map, and an address or landmark in words. */
-export function PlaceField({ hint, error, value, onChange, atOnce = false }: PlaceProps): ReactNode {
+export function PlaceField({ hint, error, value, onChange, atOnce = false, find }: PlaceProps): ReactNode {
   const text = useText()
   const id = useId()
   // A position from the device moves the map there; a point picked by hand leaves the map as it is.
@@ -69,7 +74,41 @@ export function PlaceField({ hint, error, value, onChange, atOnce = false }: Pla
         autoComplete="street-address"
         onChange={(address) => onChange({ address })}
       />
+      {find ? (
+        <KnownPlaces
+          places={value.address.trim().length < FEWEST ? [] : find(value.address)}
+          chosen={value.point}
+          onChoose={({ name, address, point }) => {
+            onChange({ point, accuracyM: null, address: [address, name].filter(Boolean).join(' ') })
+            setLocated((times) => times + 1)
+          }}
+        />
+      ) : null}
     </div>
+  )
+}
+
+interface KnownProps {
+  readonly places: readonly KnownPlace[]
+  readonly chosen: LonLat | null
+  readonly onChoose: (place: KnownPlace) => void
+}
+
+/** What the typed words may mean, to be chosen by a tap; what is chosen already is not offered again. */
+function KnownPlaces({ places, chosen, onChoose }: KnownProps): ReactNode {
+  const text = useText()
+  const isChosen = ({ point: [lon, lat] }: KnownPlace): boolean => lon === chosen?.[0] && lat === chosen[1]
+  if (places.length === 0 || places.some(isChosen)) return null
+  return (
+    <section className="gt-stack tight" aria-label={text('place:known')}>
+      <p className="gt-muted gt-small">{text('place:known')}</p>
+      {places.map((place) => (
+        <button key={place.id} type="button" className="gt-button" onClick={() => onChoose(place)}>
+          {place.name}
+          {place.address ? <span className="gt-muted"> {place.address}</span> : null}
+        </button>
+      ))}
+    </section>
   )
 }
 
