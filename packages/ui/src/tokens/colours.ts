@@ -1,7 +1,9 @@
 import type { Step } from '@gezhi/core/cases/states'
 import type { Urgency } from '@gezhi/core/districts/district'
 
-export type ThemeName = 'light' | 'dark'
+/** `daylight` is for the open air: everything that is read stands out by at least 7:1. */
+export const THEMES = ['light', 'dark', 'daylight'] as const
+export type ThemeName = (typeof THEMES)[number]
 
 /** A meaning in colour: `mark` fills pins, dots and bars (≥ 3:1 on the panel), `ink` writes words (≥ 4.5:1). */
 export interface Hue {
@@ -124,4 +126,47 @@ const dark: Colours = {
   },
 }
 
-export const COLOURS: Readonly<Record<ThemeName, Colours>> = { light, dark }
+const brightWarn: Hue = { mark: '#8A5A00', ink: '#5E3C00', wash: '#FFF4DB' }
+const brightDanger: Hue = { mark: '#A11616', ink: '#8C1010', wash: '#FFF0F0' }
+const brightGood: Hue = { mark: '#1F6B41', ink: '#0F4F2D', wash: '#EAF7EF' }
+
+/** Under the sun a pale line is no line: white ground, black words, borders that are seen. */
+const daylight: Colours = {
+  accent: '#0B3A75',
+  onAccent: '#FFFFFF',
+  accentWash: '#E9F2FC',
+  ground: '#FFFFFF',
+  panel: '#FFFFFF',
+  raised: '#FFFFFF',
+  text: '#000000',
+  muted: '#333D49',
+  line: '#76828F',
+  control: '#46535F',
+  danger: brightDanger,
+  good: brightGood,
+  warn: brightWarn,
+  urgency: {
+    GENERAL: { mark: '#46535F', ink: '#333F4D', wash: '#EEF1F5' },
+    IMPORTANT: brightWarn,
+    URGENT: brightDanger,
+  },
+  step: {
+    REPORT: { mark: '#1B5697', ink: '#12437A', wash: '#E9F2FC' },
+    DISPATCH: { mark: '#5630A8', ink: '#43238A', wash: '#F2EDFC' },
+    HANDLE: brightWarn,
+    FEEDBACK: { mark: '#1C6364', ink: '#0E4B4C', wash: '#E6F5F5' },
+    ASSESS: brightGood,
+  },
+  map: {
+    ...light.map,
+    land: '#FFFFFF',
+    roadEdge: '#76828F',
+    building: '#C9D1DA',
+    border: '#46535F',
+    grid: '#76828F',
+    label: '#000000',
+    halo: '#FFFFFF',
+  },
+}
+
+export const COLOURS: Readonly<Record<ThemeName, Colours>> = { light, dark, daylight }

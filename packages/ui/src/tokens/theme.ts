@@ -25,7 +25,7 @@ export function cssVariables(colours: Colours): Record<string, string> {
 /** Puts a theme on the page: variables, native controls and the browser's own frame follow it. */
 export function applyTheme(name: ThemeName, root: HTMLElement = document.documentElement): void {
   root.dataset['theme'] = name
-  root.style.colorScheme = name
+  root.style.colorScheme = name === 'dark' ? 'dark' : 'light'
   for (const [key, value] of Object.entries(cssVariables(COLOURS[name]))) root.style.setProperty(key, value)
   root.style.setProperty('--gz-font', FONT_STACK)
 }
