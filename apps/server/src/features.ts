@@ -55,6 +55,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
   const {
     districts,
     registers,
+    checks,
     rosters,
     maps,
     homeDistrict,
@@ -126,7 +127,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     residentKeyFor: person.residentKeyFor,
   })
   const patrol = patrolFeature({ ...deps, districts, registers, maps })
-  const fieldwork = fieldworkFeature({ ...deps, districts, registers })
+  const fieldwork = fieldworkFeature({ ...deps, districts, registers, checks })
   const redraws = redrawsFeature({
     ...deps,
     districts,

@@ -1,5 +1,5 @@
 import { newId } from '@gezhi/client/ids'
-import { CHECKLISTS } from '@gezhi/core/fieldwork/checklists'
+import { checklistsOf } from '@gezhi/core/fieldwork/checklist'
 import { TASK_SORTS } from '@gezhi/core/fieldwork/commands'
 import type { GridProgress } from '@gezhi/core/fieldwork/field-task.api'
 import { useGezhi, useProblemText } from '@gezhi/ui/data'
@@ -8,7 +8,7 @@ import { App, Button, Checkbox, DatePicker, Form, Input, InputNumber, Modal, Rad
 import dayjs from 'dayjs'
 import { useRef, useState } from 'react'
 import { useText } from '../i18n/text.ts'
-import { type Planned, usePlan } from './data.ts'
+import { type Planned, useChecks, usePlan } from './data.ts'
 import { EVERY, type PlanWish, plansOf } from './plans.ts'
 
 interface PlanFormProps {
@@ -22,6 +22,7 @@ export function PlanForm({ grids, onClose }: PlanFormProps) {
   const { clock } = useGezhi()
   const { message } = App.useApp()
   const textOf = useProblemText()
+  const lists = checklistsOf(useChecks())
   const [form] = Form.useForm<PlanWish>()
   const sort = Form.useWatch('sort', form)
   const every = Form.useWatch('every', form)
@@ -86,7 +87,7 @@ export function PlanForm({ grids, onClose }: PlanFormProps) {
           >
             <Select
               showSearch={{ optionFilterProp: 'label' }}
-              options={CHECKLISTS.map((list) => ({ value: list.field, label: list[t.language] }))}
+              options={lists.map((list) => ({ value: list.field, label: list[t.language] }))}
             />
           </Form.Item>
         )}

@@ -1,4 +1,3 @@
-import { checklistOf } from '@gezhi/core/fieldwork/checklists'
 import type { TaskResult } from '@gezhi/core/fieldwork/commands'
 import { photosOf, plansFieldTasks } from '@gezhi/core/fieldwork/field-task'
 import type { FieldTaskView } from '@gezhi/core/fieldwork/field-task.api'
@@ -9,7 +8,7 @@ import { App, Button, Input } from 'antd'
 import { Link } from 'wouter'
 import { useText } from '../i18n/text.ts'
 import { useSession } from '../session/session.ts'
-import { useWithdraw } from './data.ts'
+import { useChecks, useWithdraw } from './data.ts'
 
 /** One field task: its sort and time, what was planned, what came of it. */
 export function TaskRow({ task }: { task: FieldTaskView }) {
@@ -81,14 +80,15 @@ function ResultWords({ result }: { result: TaskResult }) {
 
 function Checked({ result: { field, where, items } }: { result: Extract<TaskResult, { sort: 'CHECK' }> }) {
   const t = useText()
-  const list = checklistOf(field)
-  const asked = new Map(list?.items.map((item) => [item.code, item.hazard[t.language]]))
+  const checks = useChecks()
+  const asked = new Map(checks.map((item) => [item.code, item.hazard[t.language]]))
+  const name = checks.find((item) => item.field === field)?.fieldName[t.language]
   const bad = items.filter(({ finding }) => finding === 'BAD')
   return (
     <>
       <p>
         {dotted(
-          list?.[t.language] ?? String(field),
+          name ?? String(field),
           where,
           bad.length > 0 ? t('fieldwork:hazards', { n: bad.length }) : t('fieldwork:allGood'),
         )}

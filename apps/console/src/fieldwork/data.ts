@@ -11,6 +11,8 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 
+const NONE: readonly never[] = []
+
 export const PERIODS = [7, 30, 90] as const
 export type Period = (typeof PERIODS)[number]
 
@@ -48,6 +50,14 @@ export const useTasks = ({ part, grid, days, sort }: ListWish) =>
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   })
+
+/** What checks of the district look at; it changes with a pack. */
+export const useChecks = () =>
+  useQuery({
+    queryKey: ['fieldwork', 'checks'],
+    queryFn: ({ signal }) => call(fieldTaskApi.checks, {}, { signal }),
+    staleTime: 3_600_000,
+  }).data?.items ?? NONE
 
 /** Figures of one sort in one grid; zeros where nothing was planned or done. */
 export const figuresOf = ({ sorts }: GridProgress, sort: TaskSort): GridProgress['sorts'][number] =>

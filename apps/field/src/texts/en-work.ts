@@ -57,6 +57,7 @@ export const work: SameKeys<typeof zh> = {
     clear: 'Clear the form',
     clearSure: 'This cannot be brought back. Clear it?',
     noPhoto: 'An opinion; there is nothing to photograph',
+    noPhotoCheck: 'Found in a check; it cannot be photographed',
     notPossible: 'It is not possible now',
     obstacle: 'Why',
     obstacleHint: 'Not everything can be done. Say why; nothing is deducted.',

@@ -54,6 +54,7 @@ export const work = {
     clear: '清空重填',
     clearSure: '清空后不能恢复。确定吗？',
     noPhoto: '收集的意见，无现场照片',
+    noPhotoCheck: '排查发现，该项不便拍照',
     notPossible: '这次做不了',
     obstacle: '原因',
     obstacleHint: '不是每项任务都做得成。说明原因即可，不扣分。',

@@ -1,6 +1,8 @@
+import type { CheckItem } from '@gezhi/core/districts/register'
 import type { TaskSort } from '@gezhi/core/fieldwork/commands'
-import { ChoiceField, PlaceField } from '@gezhi/ui/touch'
+import { ChoiceField } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
+import { OwnPlaceField } from '../library/own-place.tsx'
 import { useText } from '../text.ts'
 import { badOf, wantsCase, type WorkDraft } from './draft.ts'
 import type { WorkDraftInHand } from './use-work-draft.ts'
@@ -8,14 +10,16 @@ import type { WorkDraftInHand } from './use-work-draft.ts'
 interface CasePartProps {
   readonly sort: TaskSort
   readonly draft: WorkDraft
+  /** Items of the chosen field. */
+  readonly asked: readonly CheckItem[]
   readonly update: WorkDraftInHand['update']
   readonly error: string | null
 }
 
 /** Whether what was found or wished becomes a case, and where that is: nothing has to be typed a second time. */
-export function CasePart({ sort, draft, update, error }: CasePartProps): ReactNode {
+export function CasePart({ sort, draft, asked, update, error }: CasePartProps): ReactNode {
   const text = useText()
-  const hazards = sort === 'CHECK' ? badOf(draft).length : 0
+  const hazards = sort === 'CHECK' ? badOf(draft, asked).length : 0
   if (sort !== 'OPINION' && hazards === 0) return null
   const wanted = wantsCase(sort, draft)
   return (
@@ -34,7 +38,7 @@ export function CasePart({ sort, draft, update, error }: CasePartProps): ReactNo
       {wanted ? (
         <div className="gt-stack tight">
           <h2>{text('work:casePlace')}</h2>
-          <PlaceField atOnce error={error} value={draft} onChange={(change) => update(() => change)} />
+          <OwnPlaceField atOnce error={error} value={draft} onChange={(change) => update(() => change)} />
         </div>
       ) : null}
     </section>

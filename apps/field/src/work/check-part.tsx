@@ -1,17 +1,17 @@
-import type { ChecklistItem } from '@gezhi/core/fieldwork/checklist'
-import { CHECKLISTS, checklistOf } from '@gezhi/core/fieldwork/checklists'
+import type { CheckItem } from '@gezhi/core/districts/register'
 import { FINDINGS } from '@gezhi/core/fieldwork/commands'
 import { PhotoField, TextField } from '@gezhi/ui/touch'
 import { type ReactNode, useId } from 'react'
 import { useText } from '../text.ts'
 import { emptyItem, type ItemDraft, type WorkDraft } from './draft.ts'
 import type { PartProps } from './record-screen.tsx'
+import { useChecklists } from './use-checks.ts'
 
 /** A hazard check: the field, the place, and the checklist item by item. */
 export function CheckPart(props: PartProps): ReactNode {
   const text = useText()
   const { draft, update, errorOf, task } = props
-  const list = draft.field === null ? undefined : checklistOf(draft.field)
+  const list = useChecklists().find(({ field }) => field === draft.field)
   return (
     <>
       {list ? (
@@ -48,15 +48,16 @@ interface FieldChoiceProps {
   readonly onChoose: (field: number) => void
 }
 
-/** Fifteen are too many for rows: two or three columns of large buttons fit on one phone screen. */
+/** Fifteen would be too many for rows: two or three columns of large buttons fit on one phone screen. */
 function FieldChoice({ error, onChoose }: FieldChoiceProps): ReactNode {
   const text = useText()
+  const lists = useChecklists()
   return (
     <fieldset className={error ? 'gt-field in-error' : 'gt-field'}>
       <legend>{text('work:field')}</legend>
       {error ? <p className="gt-error">{error}</p> : null}
       <div className="work-fields">
-        {CHECKLISTS.map((one) => (
+        {lists.map((one) => (
           <button key={one.field} type="button" className="tile" onClick={() => onChoose(one.field)}>
             {one[text.language]}
           </button>
@@ -66,7 +67,7 @@ function FieldChoice({ error, onChoose }: FieldChoiceProps): ReactNode {
   )
 }
 
-function Items({ items, ...props }: PartProps & { readonly items: readonly ChecklistItem[] }): ReactNode {
+function Items({ items, ...props }: PartProps & { readonly items: readonly CheckItem[] }): ReactNode {
   const text = useText()
   const left = items.filter(({ code }) => !props.draft.items[code]?.finding).length
   return (
@@ -87,7 +88,7 @@ function Items({ items, ...props }: PartProps & { readonly items: readonly Check
 const SIGNS = { GOOD: '✓', BAD: '!', NOT_HERE: '–' } as const
 const LABELS = { GOOD: 'work:good', BAD: 'work:bad', NOT_HERE: 'work:notHere' } as const
 
-function Item({ item, draft, update, errorOf }: PartProps & { readonly item: ChecklistItem }): ReactNode {
+function Item({ item, draft, update, errorOf }: PartProps & { readonly item: CheckItem }): ReactNode {
   const text = useText()
   const id = useId()
   const { code, photo } = item

@@ -1,5 +1,5 @@
 import { decideFieldTask, newFieldTask } from '@gezhi/core/fieldwork/field-task'
-import { checklistOf } from '@gezhi/core/fieldwork/checklists'
+import type { CheckItem } from '@gezhi/core/districts/register'
 import type { TaskResult } from '@gezhi/core/fieldwork/commands'
 import type { Actor } from '@gezhi/core/people/actor'
 import { describe, expect, it } from 'vitest'
@@ -16,15 +16,29 @@ const member: Actor = {
 }
 const emptyWork: WorkDraft = { ...nothing, grid: GRID }
 const PHOTO = 'a'.repeat(64)
+const asked = ['3.1', '3.2'].map((code): CheckItem => ({
+  code,
+  field: 3,
+  fieldName: { zh: '消防', en: 'Fire safety' },
+  zh: '疏散通道畅通',
+  en: 'Escape routes are free',
+  hazard: { zh: '疏散通道堵塞', en: 'An escape route is blocked' },
+  photo: true,
+  item: code === '3.1' ? 'W07004' : null,
+}))
 const given = () => ({
+  asked,
   idOf: (key: string) => `01990000-0000-7000-8000-${key.replace(/\D/g, '').padStart(12, '0')}`,
   hazardOf: ({ hazard }: { hazard: { zh: string } }) => hazard.zh,
   noPhoto: '无照片',
 })
 const taken = (result: TaskResult | undefined): boolean =>
   result !== undefined &&
-  decideFieldTask({ type: 'record', grid: GRID, doneAt: 0, result }, newFieldTask, { now: 1, actor: member })
-    .ok
+  decideFieldTask({ type: 'record', grid: GRID, doneAt: 0, result }, newFieldTask, {
+    now: 1,
+    actor: member,
+    checks: asked,
+  }).ok
 
 /** A fire check of a restaurant whose escape route is blocked. */
 const fire = (change: Partial<WorkDraft> = {}): WorkDraft => ({
@@ -32,7 +46,7 @@ const fire = (change: Partial<WorkDraft> = {}): WorkDraft => ({
   field: 3,
   where: '好味道餐馆',
   items: Object.fromEntries(
-    (checklistOf(3)?.items ?? []).map(({ code }, index) => [
+    asked.map(({ code }, index) => [
       code,
       index === 0
         ? { finding: 'BAD', note: '堆满货物', photos: [PHOTO] }
@@ -45,17 +59,17 @@ const fire = (change: Partial<WorkDraft> = {}): WorkDraft => ({
 
 describe('a record in the making', () => {
   it('says what it lacks', () => {
-    expect(workLacks('VISIT', { ...nothing, outcome: 'MET' })).toEqual(['lackGrid'])
-    expect(workLacks('VISIT', emptyWork)).toEqual(['lackOutcome'])
-    expect(workLacks('CHECK', emptyWork)).toEqual(['lackField', 'lackWhere'])
-    expect(workLacks('CHECK', fire({ point: null }))).toEqual(['lackPoint'])
-    expect(workLacks('CHECK', fire({ point: null, asCase: false }))).toEqual([])
-    expect(workLacks('PUBLICISE', { ...emptyWork, reached: '很多' })).toEqual([
+    expect(workLacks('VISIT', { ...nothing, outcome: 'MET' }, asked)).toEqual(['lackGrid'])
+    expect(workLacks('VISIT', emptyWork, asked)).toEqual(['lackOutcome'])
+    expect(workLacks('CHECK', emptyWork, [])).toEqual(['lackField', 'lackWhere'])
+    expect(workLacks('CHECK', fire({ point: null }), asked)).toEqual(['lackPoint'])
+    expect(workLacks('CHECK', fire({ point: null, asCase: false }), asked)).toEqual([])
+    expect(workLacks('PUBLICISE', { ...emptyWork, reached: '很多' }, asked)).toEqual([
       'lackTopic',
       'lackWhere',
       'lackReached',
     ])
-    expect(workLacks('OPINION', { ...emptyWork, asCase: false })).toEqual(['lackWish'])
+    expect(workLacks('OPINION', { ...emptyWork, asCase: false }, asked)).toEqual(['lackWish'])
   })
 
   it('of every sort is one that the centre takes', () => {
@@ -79,7 +93,8 @@ describe('a record in the making', () => {
     })
     expect(made?.command).toMatchObject({
       type: 'report',
-      text: '好味道餐馆：疏散通道或安全出口堵塞、上锁\n堆满货物',
+      item: 'W07004',
+      text: '好味道餐馆：疏散通道堵塞\n堆满货物',
       photos: [PHOTO],
       place: { lon: 118.9, lat: 42.2 },
     })

@@ -1,6 +1,5 @@
 import type { CaseCommand } from '@gezhi/core/cases/commands'
-import type { Checklist } from '@gezhi/core/fieldwork/checklist'
-import { checklistOf } from '@gezhi/core/fieldwork/checklists'
+import type { CheckItem } from '@gezhi/core/districts/register'
 import { holdsPersonalNumber } from '@gezhi/core/fieldwork/field-task'
 import type {
   CheckedItem,
@@ -75,21 +74,23 @@ export type WorkLack =
 const NUMBER = /^\d{1,6}$/
 /** Whether it is wished that a case be made, where one can be. */
 export const wantsCase = (sort: TaskSort, { asCase }: WorkDraft): boolean => asCase ?? sort === 'CHECK'
-const isWanted = (draft: WorkDraft, sort: TaskSort): boolean =>
-  wantsCase(sort, draft) && (sort === 'OPINION' || (sort === 'CHECK' && badOf(draft).length > 0))
+const isWanted = (draft: WorkDraft, sort: TaskSort, asked: readonly CheckItem[]): boolean =>
+  wantsCase(sort, draft) && (sort === 'OPINION' || (sort === 'CHECK' && badOf(draft, asked).length > 0))
 
-/** Items of the chosen field that were found bad. */
-export const badOf = ({ field, items }: WorkDraft): Checklist['items'] =>
-  (field === null ? undefined : checklistOf(field))?.items.filter(
-    ({ code }) => items[code]?.finding === 'BAD',
-  ) ?? []
+/** Items that were found bad, of those that the chosen field asks. */
+export const badOf = ({ items }: WorkDraft, asked: readonly CheckItem[]): readonly CheckItem[] =>
+  asked.filter(({ code }) => items[code]?.finding === 'BAD')
 
-/** What is still missing, in the order of the form. */
-export function workLacks(sort: TaskSort, draft: WorkDraft): readonly WorkLack[] {
-  const place: WorkLack | false = isWanted(draft, sort) && !draft.point && 'lackPoint'
+/** What is still missing, in the order of the form; `asked`: the items of the chosen field. */
+export function workLacks(
+  sort: TaskSort,
+  draft: WorkDraft,
+  asked: readonly CheckItem[],
+): readonly WorkLack[] {
+  const place: WorkLack | false = isWanted(draft, sort, asked) && !draft.point && 'lackPoint'
   const grid: WorkLack | false = draft.grid === null && 'lackGrid'
   const numbers: WorkLack | false = wordsOf(draft).some(holdsPersonalNumber) && 'personalNumber'
-  return [grid, ...lacksOfSort(sort, draft), place, numbers].filter((lack) => lack !== false)
+  return [grid, ...lacksOfSort(sort, draft, asked), place, numbers].filter((lack) => lack !== false)
 }
 
 const wordsOf = ({ where, note, topic, items }: WorkDraft): readonly string[] => [
@@ -99,21 +100,23 @@ const wordsOf = ({ where, note, topic, items }: WorkDraft): readonly string[] =>
   ...Object.values(items).map((item) => item.note),
 ]
 
-function lacksOfSort(sort: TaskSort, draft: WorkDraft): readonly (WorkLack | false)[] {
+function lacksOfSort(
+  sort: TaskSort,
+  draft: WorkDraft,
+  asked: readonly CheckItem[],
+): readonly (WorkLack | false)[] {
   const { outcome, field, items, topic, reached, note } = draft
   const where: WorkLack | false = !draft.where.trim() && 'lackWhere'
   switch (sort) {
     case 'VISIT':
       return [outcome === null && 'lackOutcome']
-    case 'CHECK': {
-      const asked = (field === null ? undefined : checklistOf(field))?.items ?? []
+    case 'CHECK':
       return [
         field === null && 'lackField',
         where,
         asked.some(({ code }) => !items[code]?.finding) && 'lackItems',
-        badOf(draft).some(({ code, photo }) => photo && !items[code]?.photos[0]) && 'lackPhoto',
+        badOf(draft, asked).some(({ code, photo }) => photo && !items[code]?.photos[0]) && 'lackPhoto',
       ]
-    }
     case 'PUBLICISE':
       return [!topic.trim() && 'lackTopic', where, !NUMBER.test(reached.trim()) && 'lackReached']
     case 'OPINION':
@@ -133,17 +136,19 @@ export interface WorkRecord {
 }
 
 interface Given {
+  /** Items of the chosen field. */
+  readonly asked: readonly CheckItem[]
   /** The id of what stands under a key: an item of the checklist, or `OPINION`. */
   readonly idOf: (key: string) => string
   /** The hazard of a checklist item in the language of the screen. */
-  readonly hazardOf: (item: Checklist['items'][number]) => string
+  readonly hazardOf: (item: CheckItem) => string
   /** Why a case has no photo, where none is asked for. */
   readonly noPhoto: string
 }
 
 /** The record that a complete draft stands for, and the cases that it makes; null while something is missing. */
 export function workRecord(sort: TaskSort, draft: WorkDraft, given: Given): WorkRecord | null {
-  if (workLacks(sort, draft).length > 0) return null
+  if (workLacks(sort, draft, given.asked).length > 0) return null
   const [where, note] = [draft.where.trim(), draft.note.trim()]
   switch (sort) {
     case 'VISIT': {
@@ -161,7 +166,7 @@ export function workRecord(sort: TaskSort, draft: WorkDraft, given: Given): Work
     }
     case 'OPINION': {
       const made = wantsCase('OPINION', draft)
-        ? caseOf(draft, 'OPINION', { text: note, photos: [] }, given)
+        ? caseOf(draft, 'OPINION', { text: note, photos: [], item: null }, given)
         : null
       return {
         result: { sort, wish: note, ...(made ? { case: made.id } : {}) },
@@ -173,17 +178,18 @@ export function workRecord(sort: TaskSort, draft: WorkDraft, given: Given): Work
 
 function checkRecord(draft: WorkDraft, given: Given): WorkRecord | null {
   const { field } = draft
-  const list = field === null ? undefined : checklistOf(field)
-  if (!list) return null
+  if (field === null) return null
   const where = draft.where.trim()
   const cases: MadeCase[] = []
-  const items = list.items.flatMap((asked): CheckedItem[] => {
+  const items = given.asked.flatMap((asked): CheckedItem[] => {
     const { finding, note, photos } = draft.items[asked.code] ?? emptyItem
     if (!finding) return []
     if (finding !== 'BAD') return [{ item: asked.code, finding }]
     const words = note.trim()
     const text = [`${where}：${given.hazardOf(asked)}`, words].filter(Boolean).join('\n')
-    const made = wantsCase('CHECK', draft) ? caseOf(draft, asked.code, { text, photos }, given) : null
+    const made = wantsCase('CHECK', draft)
+      ? caseOf(draft, asked.code, { text, photos, item: asked.item }, given)
+      : null
     if (made) cases.push(made)
     return [
       {
@@ -195,17 +201,20 @@ function checkRecord(draft: WorkDraft, given: Given): WorkRecord | null {
       },
     ]
   })
-  return { result: { sort: 'CHECK', field: list.field, where, items }, cases }
+  return { result: { sort: 'CHECK', field, where, items }, cases }
 }
 
-function caseOf(
-  draft: WorkDraft,
-  key: string,
-  { text, photos }: { readonly text: string; readonly photos: readonly string[] },
-  given: Given,
-): MadeCase | null {
+interface Told {
+  readonly text: string
+  readonly photos: readonly string[]
+  /** Of the catalogue; null: the centre classifies the case. */
+  readonly item: string | null
+}
+
+function caseOf(draft: WorkDraft, key: string, { text, photos, item }: Told, given: Given): MadeCase | null {
   const place = placeOf(draft)
   if (!place) return null
   const shown = photos.length > 0 ? { photos: [...photos] } : { noPhotoReason: given.noPhoto }
-  return { id: given.idOf(key), command: { type: 'report', place, text, ...shown } }
+  const known = item === null ? {} : { item }
+  return { id: given.idOf(key), command: { type: 'report', ...known, place, text, ...shown } }
 }

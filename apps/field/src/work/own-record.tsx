@@ -8,11 +8,13 @@ import { useHeld } from '../offline/held.ts'
 import { useText } from '../text.ts'
 import type { OwnRecord } from './records.ts'
 import { sayHazards, sayResult } from './say-record.ts'
+import { useChecks } from './use-checks.ts'
 
 /** One own record: when, what, whether it has arrived, and remarks. */
 export function OwnRecordLine({ record }: { record: OwnRecord }): ReactNode {
   const text = useText()
   const { clock } = useGezhi()
+  const checks = useChecks()
   const { sort, at, result, title, remarks, state, version } = record
   return (
     <>
@@ -21,8 +23,8 @@ export function OwnRecordLine({ record }: { record: OwnRecord }): ReactNode {
         <span className="gt-muted gt-small gt-figure">{shortTime(at, clock.now())}</span>
       </div>
       {title ? <p>{title}</p> : null}
-      <p className="work-words">{sayResult(result, text)}</p>
-      {sayHazards(result, text).map(({ words, made }) => (
+      <p className="work-words">{sayResult(result, text, checks)}</p>
+      {sayHazards(result, text, checks).map(({ words, made }) => (
         <p key={words} className="gt-small">
           {words} {made === null ? null : <Link href={`/cases/${made}`}>{text('work:seeCase')}</Link>}
         </p>

@@ -1,3 +1,4 @@
+import type { CheckItem } from '@gezhi/core/districts/register'
 import type { TaskSort } from '@gezhi/core/fieldwork/commands'
 import type { HeldFieldTask } from '@gezhi/core/fieldwork/device'
 import { useGezhi } from '@gezhi/ui/data'
@@ -18,6 +19,7 @@ import { OpinionPart } from './opinion-part.tsx'
 import { PublicityPart } from './publicity-part.tsx'
 import { idsFor, RECORD, recordOf, saveRecord } from './save-record.ts'
 import { Saved, type SavedRecord } from './saved.tsx'
+import { useChecklists } from './use-checks.ts'
 import { useWork } from './use-work.ts'
 import { useWorkDraft, type WorkDraftInHand } from './use-work-draft.ts'
 import { VisitPart } from './visit-part.tsx'
@@ -80,6 +82,8 @@ interface FormProps {
   readonly onSaved: (saved: SavedRecord) => void
 }
 
+const NONE: readonly CheckItem[] = []
+
 /** The draft with what the plan, or the only grid of a post, says already. */
 function wholeOf(draft: WorkDraft, task: HeldFieldTask | null, grids: readonly { readonly code: string }[]) {
   const only = grids.length === 1 ? (grids[0]?.code ?? null) : null
@@ -93,14 +97,22 @@ function wholeOf(draft: WorkDraft, task: HeldFieldTask | null, grids: readonly {
 }
 
 /** Saving in order: ids first, so that a device that dies in between makes nothing twice when it is tried again. */
-function useSaving({ sort, task, held, inHand, onSaved }: FormProps, whole: WorkDraft) {
+function useSaving(
+  { sort, task, held, inHand, onSaved }: FormProps,
+  whole: WorkDraft,
+  asked: readonly CheckItem[],
+) {
   const text = useText()
   const { clock } = useGezhi()
   return useSend(async () => {
     const draft = { ...whole, ids: idsFor(whole) }
     inHand.update(() => ({ ids: draft.ids }))
     await inHand.kept()
-    const record = recordOf(sort, draft, { language: text.language, noPhoto: text('work:noPhoto') })
+    const record = recordOf(sort, draft, {
+      asked,
+      language: text.language,
+      noPhoto: text(sort === 'CHECK' ? 'work:noPhotoCheck' : 'work:noPhoto'),
+    })
     if (!record || draft.grid === null) return
     const id = draft.ids[RECORD] ?? ''
     await saveRecord(held, { record, grid: draft.grid, doneAt: clock.now(), id, task })
@@ -116,13 +128,14 @@ function RecordForm(props: FormProps): ReactNode {
   const grids = useOwnGrids()
   const [tried, setTried] = useState(false)
   const whole = wholeOf(draft, task, grids)
-  const { sending, error, send } = useSaving(props, whole)
-  const lacks = tried ? workLacks(sort, whole) : []
+  const asked = useChecklists().find(({ field }) => field === whole.field)?.items ?? NONE
+  const { sending, error, send } = useSaving(props, whole, asked)
+  const lacks = tried ? workLacks(sort, whole, asked) : []
   const errorOf = (lack: WorkLack) => (lacks.includes(lack) ? text(`workLack:${lack}`) : null)
   const Part = PARTS[sort]
   const submit = () => {
     setTried(true)
-    if (workLacks(sort, whole).length === 0) void send(undefined)
+    if (workLacks(sort, whole, asked).length === 0) void send(undefined)
   }
   return (
     <form
@@ -144,7 +157,7 @@ function RecordForm(props: FormProps): ReactNode {
         />
       )}
       <Part draft={whole} update={update} errorOf={errorOf} task={task} />
-      <CasePart sort={sort} draft={whole} update={update} error={errorOf('lackPoint')} />
+      <CasePart sort={sort} draft={whole} asked={asked} update={update} error={errorOf('lackPoint')} />
       {lacks.length > 0 ? (
         <p className="gt-error" role="alert">
           {lacks.map((lack) => text(`workLack:${lack}`)).join(' · ')}

@@ -12,6 +12,7 @@ import { useSession } from '../session/session.ts'
 import { useText } from '../text.ts'
 import { sayRecord } from './say-record.ts'
 import { sayReport } from './say-report.ts'
+import { useChecks } from './use-checks.ts'
 import { useWork, useWorkDone } from './use-work.ts'
 
 const SORTS = ['DAY', 'WEEK'] as const
@@ -34,6 +35,7 @@ export function ReportScreen(): ReactNode {
   const [sort, setSort] = useState<(typeof SORTS)[number]>('DAY')
   const [back, setBack] = useState(0)
   const { records } = useWork()
+  const checks = useChecks()
   const grids = useOwnGrids()
   const rules = useRows<HeldRules>('rules')?.find(({ id }) => id === 'rules')
   const offset = rules?.settings.offset ?? USUAL_OFFSET
@@ -45,7 +47,7 @@ export function ReportScreen(): ReactNode {
   const own = grids.length === 1 ? grids[0]?.name : undefined
   const where = [post.orgName, own].filter(Boolean).join(' · ')
   const told = records.filter(({ at, state }) => state !== 'REFUSED' && at >= from && at < to).toReversed()
-  const details = told.map((record) => ({ id: record.id, words: sayRecord(record, text) }))
+  const details = told.map((record) => ({ id: record.id, words: sayRecord(record, text, checks) }))
   const unsent = told.filter(({ state }) => state === 'WAITING').length
   const words = [title, period, where, ...lines, ...details.flatMap((one) => one.words)].join('\n')
   return (

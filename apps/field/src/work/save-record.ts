@@ -1,5 +1,6 @@
 // Hands a record and the cases that it makes to the outbox: cases first, each once however often saving was tried.
 import { newId } from '@gezhi/client/ids'
+import type { CheckItem } from '@gezhi/core/districts/register'
 import type { TaskSort } from '@gezhi/core/fieldwork/commands'
 import type { HeldFieldTask } from '@gezhi/core/fieldwork/device'
 import type { Held } from '../offline/held.ts'
@@ -17,12 +18,19 @@ export const idsFor = (draft: WorkDraft): WorkDraft['ids'] => ({
 })
 
 interface Words {
+  /** Items of the chosen field. */
+  readonly asked: readonly CheckItem[]
   readonly language: 'zh' | 'en'
   readonly noPhoto: string
 }
 
-export const recordOf = (sort: TaskSort, draft: WorkDraft, { language, noPhoto }: Words): WorkRecord | null =>
+export const recordOf = (
+  sort: TaskSort,
+  draft: WorkDraft,
+  { asked, language, noPhoto }: Words,
+): WorkRecord | null =>
   workRecord(sort, draft, {
+    asked,
     // Gate: `idsFor` gave one to each key.
     idOf: (key) => draft.ids[key] ?? newId(),
     hazardOf: (item) => item.hazard[language],

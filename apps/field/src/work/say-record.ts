@@ -1,12 +1,15 @@
 // A record in words: the same in the list of own records and in the work report.
-import { checklistOf } from '@gezhi/core/fieldwork/checklists'
+import type { CheckItem } from '@gezhi/core/districts/register'
 import type { TaskResult } from '@gezhi/core/fieldwork/commands'
 import { wallTime } from '@gezhi/ui/time'
 import type { FieldText } from '../text.ts'
 import type { OwnRecord } from './records.ts'
 
+/** Of the district, retired ones among them. */
+type Checks = readonly CheckItem[]
+
 /** A result in a few words. */
-export function sayResult(result: TaskResult | null, text: FieldText): string {
+export function sayResult(result: TaskResult | null, text: FieldText, checks: Checks): string {
   if (!result) return text('workLine:NOT_POSSIBLE')
   switch (result.sort) {
     case 'VISIT':
@@ -19,7 +22,8 @@ export function sayResult(result: TaskResult | null, text: FieldText): string {
         .filter(Boolean)
         .join(' · ')
     case 'CHECK': {
-      const field = checklistOf(result.field)?.[text.language] ?? String(result.field)
+      const name = checks.find(({ field }) => field === result.field)?.fieldName[text.language]
+      const field = name ?? String(result.field)
       const bad = result.items.filter(({ finding }) => finding === 'BAD').length
       return `${result.where} · ${text('workLine:CHECK', { field, bad })}`
     }
@@ -37,13 +41,11 @@ export interface Hazard {
 }
 
 /** What a check found, item by item, and the case that an opinion became. */
-export function sayHazards(result: TaskResult | null, text: FieldText): readonly Hazard[] {
+export function sayHazards(result: TaskResult | null, text: FieldText, checks: Checks): readonly Hazard[] {
   if (result?.sort === 'OPINION' && result.case)
     return [{ words: text('work:asCaseMade'), made: result.case }]
   if (result?.sort !== 'CHECK') return []
-  const asked = new Map(
-    checklistOf(result.field)?.items.map((item) => [item.code, item.hazard[text.language]]),
-  )
+  const asked = new Map(checks.map((item) => [item.code, item.hazard[text.language]]))
   return result.items.flatMap(({ item, finding, note, case: made = null }) =>
     finding === 'BAD'
       ? [{ words: `! ${[asked.get(item) ?? item, note].filter(Boolean).join(' · ')}`, made }]
@@ -55,12 +57,13 @@ export function sayHazards(result: TaskResult | null, text: FieldText): readonly
 export function sayRecord(
   { at, sort, title, result, remarks }: OwnRecord,
   text: FieldText,
+  checks: Checks,
 ): readonly [string, ...string[]] {
   const { date, time } = wallTime(at)
-  const line = [`${date} ${time} ${text(`workSort:${sort}`)}`, title, sayResult(result, text)]
+  const line = [`${date} ${time} ${text(`workSort:${sort}`)}`, title, sayResult(result, text, checks)]
   return [
     line.filter(Boolean).join(' · '),
-    ...sayHazards(result, text).map(({ words }) => words),
+    ...sayHazards(result, text, checks).map(({ words }) => words),
     ...remarks.map((remark) => remark.text),
   ]
 }

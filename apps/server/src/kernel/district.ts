@@ -1,6 +1,6 @@
 // What features may ask of a district's register; the feature `districts` provides it, app.ts hands it on.
 import type { Rulebook } from '@gezhi/core/districts/district'
-import type { BaseFeature, DistrictRegister } from '@gezhi/core/districts/register'
+import type { BaseFeature, CheckItem, DistrictRegister } from '@gezhi/core/districts/register'
 import type { LonLat } from '@gezhi/core/kernel/geo'
 import type { QuietHours } from '@gezhi/core/notices/quiet'
 import type { Holder } from '@gezhi/core/notices/recipients'
@@ -24,6 +24,9 @@ export type Districts = (district: number) => DistrictBook
 export interface WholeRegister extends DistrictRegister {
   readonly retired?: Pick<DistrictRegister, 'grids'> | undefined
 }
+
+/** What hazard checks of a district look at; retired items are marked. Throws when it is not loaded. */
+export type Checks = (district: number) => readonly CheckItem[]
 
 /** All organisations, posts, grids and names of a district; throws when it is not loaded. */
 export type Registers = (district: number) => WholeRegister

@@ -38,6 +38,7 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   service_item: 'distributed',
   source_system: 'distributed',
   item_class: 'distributed',
+  check_item: 'distributed',
   base_layer: 'distributed',
   pack_import: 'distributed',
   pack_change: 'distributed',

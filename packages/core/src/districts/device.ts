@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox'
 import type { CatalogueItem, Grid, Limits, Organisation, Rulebook } from './district.ts'
 import { createLocator } from './locate.ts'
-import type { CalendarDay, DistrictSettings } from './register.ts'
+import type { CalendarDay, CheckItem, DistrictSettings } from './register.ts'
 import { calendarOf, finder } from './rulebook.ts'
 
 const id = Type.String()
@@ -24,6 +24,10 @@ export type HeldOrganisation = Static<typeof HeldOrganisation>
 /** A row of `grids`, with its polygon: those of the post's community or street. */
 export const HeldGrid = Type.Unsafe<Grid & { readonly id: string }>({ ...open, properties: { id } })
 export type HeldGrid = Static<typeof HeldGrid>
+
+/** A row of `checks`: an item of a checklist; retired ones name what was found before. */
+export const HeldCheck = Type.Unsafe<CheckItem & { readonly id: string }>({ ...open, properties: { id } })
+export type HeldCheck = Static<typeof HeldCheck>
 
 /** The one row of `rules`: limits, calendar, duty hours. */
 export const HeldRules = Type.Unsafe<{

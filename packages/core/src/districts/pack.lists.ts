@@ -1,8 +1,9 @@
-// services.csv, systems.csv, classes.csv and buildings.csv: lists that stand for themselves.
+// services.csv, systems.csv, classes.csv, checklists.csv and buildings.csv: lists that stand for themselves.
 import * as cell from './pack.cells.ts'
 import type { RawTable, Table } from './pack.cells.ts'
 import type { Report } from './pack.errors.ts'
-import type { Building, ItemClass, ServiceItem, SourceSystem } from './register.ts'
+import type { CatalogueItem } from './district.ts'
+import type { Building, CheckItem, ItemClass, ServiceItem, SourceSystem } from './register.ts'
 
 const SERVICES = {
   code: cell.code('S + 4 digits', /^S\d{4}$/),
@@ -68,6 +69,43 @@ export function readClasses(raw: RawTable, report: Report): Table<ItemClass> {
   }))
   cell.checkUnique(table, 'minor_code', (row) => row.code, report)
   return table
+}
+
+const CHECKS = {
+  code: cell.code('field (1–15), point and number', /^([1-9]|1[0-5])\.[1-9]\d?$/),
+  field: cell.text,
+  field_en: cell.text,
+  item: cell.text,
+  item_en: cell.text,
+  hazard: cell.text,
+  hazard_en: cell.text,
+  photo: cell.flag,
+  catalogue_item: cell.optional(cell.text),
+}
+
+export function readChecks(raw: RawTable, report: Report): Table<CheckItem> {
+  const table = cell.mapRows(cell.readTable(raw, CHECKS, report), (row) => ({
+    code: row.code,
+    field: Number(row.code.split('.')[0]),
+    fieldName: { zh: row.field, en: row.field_en },
+    zh: row.item,
+    en: row.item_en,
+    hazard: { zh: row.hazard, en: row.hazard_en },
+    photo: row.photo,
+    item: row.catalogue_item ?? null,
+  }))
+  cell.checkUnique(table, 'code', (row) => row.code, report)
+  return table
+}
+
+/** A hazard becomes a case of an item that the district has. */
+export function checkChecks(checks: Table<CheckItem>, catalogue: Table<CatalogueItem>, report: Report): void {
+  for (const { row, value } of checks.rows)
+    if (value.item !== null && !catalogue.codes.has(value.item))
+      report({ file: checks.file, row, column: 'catalogue_item' }, 'pack/unknown-reference', {
+        value: value.item,
+        target: catalogue.file,
+      })
 }
 
 const BUILDINGS = {

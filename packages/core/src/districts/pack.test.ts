@@ -135,6 +135,7 @@ describe('cells and codes of a pack', () => {
     ['a post that ends before it begins', 'posts', 18, 'to', '2023-01-01', 'pack/period'],
     ['a power that does not exist', 'posts', 16, 'delegations', 'VETO', 'pack/not-allowed'],
     ['a team of an unknown grid', 'teams', 2, 'grids', `${A}1999`, 'pack/unknown-reference'],
+    ['a hazard of an unknown item', 'checklists', 2, 'catalogue_item', 'W01999', 'pack/unknown-reference'],
     ['a grid code outside its community', 'grids', 2, 'community', B, 'pack/wrong-parent'],
   ]
   it.each(spoiled)('refuse %s', (_name, file, row, column, value, code) => {

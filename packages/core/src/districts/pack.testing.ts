@@ -212,12 +212,27 @@ export const smallPack = (): RawPack => ({
     'kind,major_code,major,minor_code,minor,source',
     'COMPONENT,01,公用设施,01,上水井盖,GK',
   ),
+  checklists: table(
+    'checklists.csv',
+    'code,field,field_en,item,item_en,hazard,hazard_en,photo,catalogue_item',
+    '3.1,消防,Fire safety,疏散通道畅通,Escape routes are free,疏散通道堵塞,An escape route is blocked,Y,W01001',
+    '3.2,消防,Fire safety,灭火器有效,Extinguishers are valid,灭火器失效,An extinguisher is out of order,N,',
+  ),
 })
 
 /** The pack with one cell of one table changed. */
 export function withCell(
   raw: RawPack,
-  name: 'organisations' | 'grids' | 'posts' | 'staff' | 'catalogue' | 'calendar' | 'teams' | 'services',
+  name:
+    | 'organisations'
+    | 'grids'
+    | 'posts'
+    | 'staff'
+    | 'catalogue'
+    | 'calendar'
+    | 'teams'
+    | 'services'
+    | 'checklists',
   row: number,
   column: string,
   value: string,

@@ -5,7 +5,14 @@ import { valuesOf, type RawTable } from './pack.cells.ts'
 import { rootOf, type RawDocument } from './pack.document.ts'
 import { packError, type PackError, type Report } from './pack.errors.ts'
 import type { RawGeo } from './pack.geo.ts'
-import { readBuildings, readClasses, readServices, readSystems } from './pack.lists.ts'
+import {
+  checkChecks,
+  readBuildings,
+  readChecks,
+  readClasses,
+  readServices,
+  readSystems,
+} from './pack.lists.ts'
 import { readOrganisations } from './pack.organisations.ts'
 import { checkPosts, checkTeams, placePosts, readPosts, readStaff, readTeams } from './pack.people.ts'
 import { readBase, readDivisions, readGrids } from './pack.places.ts'
@@ -26,6 +33,7 @@ export const PACK_TABLES = {
   services: 'services.csv',
   systems: 'systems.csv',
   classes: 'classes.csv',
+  checklists: 'checklists.csv',
 } as const
 export const PACK_DOCUMENTS = { district: 'district.yaml', limits: 'limits.yaml' } as const
 export const PACK_GEO = {
@@ -60,6 +68,7 @@ function readParts(raw: RawPack, report: Report) {
     services: readServices(raw.services, report),
     systems: readSystems(raw.systems, report),
     classes: readClasses(raw.classes, report),
+    checks: readChecks(raw.checklists, report),
     buildings: readBuildings(raw.buildings, report),
     water: readBase(raw.water, report),
     roads: readBase(raw.roads, report),
@@ -79,6 +88,7 @@ function checkAcross(raw: RawPack, parts: Parts, report: Report): void {
   checkPosts(parts.posts, parts, report)
   checkTeams(parts.teams, parts, report)
   checkCatalogue(parts.catalogue, organisations, report)
+  checkChecks(parts.checks, parts.catalogue, report)
   checkTiling(parts.grids, parts.divisions, raw.polygons.file, report)
 }
 
@@ -112,6 +122,7 @@ export function readPack(raw: RawPack): PackResult {
       services: valuesOf(parts.services),
       systems: valuesOf(parts.systems),
       classes: valuesOf(parts.classes),
+      checks: valuesOf(parts.checks),
       buildings: valuesOf(parts.buildings),
       water: parts.water,
       roads: parts.roads,

@@ -103,6 +103,25 @@ export interface ItemClass {
   readonly minor: string
 }
 
+/** What a hazard check looks at, in one public-safety field (domain specification §3.4). */
+export interface CheckItem {
+  /** Field (1–15) and number: `3.2`. Never given to another item. */
+  readonly code: string
+  readonly field: number
+  readonly fieldName: { readonly zh: string; readonly en: string }
+  /** As it should be: what the eye looks for. */
+  readonly zh: string
+  readonly en: string
+  /** The hazard when it is not so: what records, cases and reports say. */
+  readonly hazard: { readonly zh: string; readonly en: string }
+  /** What was found bad must be seen: whoever removes the hazard starts from the photo. */
+  readonly photo: boolean
+  /** Catalogue item of the case that it becomes; null: the centre classifies the case. */
+  readonly item: string | null
+  /** No longer asked; records of before name it, and devices that were away still answer it. */
+  readonly retired?: boolean
+}
+
 /** Water or a road of the base map. */
 export interface BaseFeature {
   readonly name: string
@@ -140,6 +159,7 @@ export interface Pack extends DistrictRegister {
   readonly services: readonly ServiceItem[]
   readonly systems: readonly SourceSystem[]
   readonly classes: readonly ItemClass[]
+  readonly checks: readonly CheckItem[]
   readonly water: readonly BaseFeature[]
   readonly roads: readonly BaseFeature[]
   readonly buildings: readonly Building[]

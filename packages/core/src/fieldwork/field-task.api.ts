@@ -50,6 +50,8 @@ export const FieldTaskView = Type.Object({
 })
 export type FieldTaskView = Static<typeof FieldTaskView>
 
+const Words = Type.Object({ zh: Type.String(), en: Type.String() })
+
 const Days = Type.Optional(Type.Integer({ minimum: 1, maximum: 92, default: 30 }))
 export const LIST_PARTS = ['OPEN', 'ENDED'] as const
 
@@ -96,6 +98,32 @@ export const fieldTaskApi = {
       ),
       response: {
         200: Type.Object({ tasks: Type.Array(FieldTaskView), next: nullable(Type.String()) }),
+        ...Refused,
+      },
+    },
+  }),
+  checks: endpoint({
+    method: 'GET',
+    url: '/api/check-items',
+    schema: {
+      ...about('findCheckItems', 'What hazard checks of the district look at, by public-safety field'),
+      response: {
+        200: Type.Object({
+          items: Type.Array(
+            Type.Object({
+              code: Type.String(),
+              field: Type.Integer({ minimum: 1, maximum: 15 }),
+              fieldName: Words,
+              zh: Type.String(),
+              en: Type.String(),
+              hazard: Words,
+              photo: Type.Boolean(),
+              item: nullable(Type.String()),
+              /** No longer asked; records of before name it. */
+              retired: Type.Optional(Type.Boolean()),
+            }),
+          ),
+        }),
         ...Refused,
       },
     },

@@ -1,10 +1,10 @@
 // A field task: planned or not, done, not possible or withdrawn. Pure.
+import type { CheckItem } from '../districts/register.ts'
 import { accept, refuse, type Decision } from '../kernel/decision.ts'
 import { refOf, type Actor, type ActorRef } from '../people/actor.ts'
 import { maskText } from '../people/masking.ts'
 import type { Role } from '../people/roles.ts'
-import { checklistOf } from './checklists.ts'
-import type { CheckedItem, FieldTaskCommand, TaskResult, TaskSort } from './commands.ts'
+import type { FieldTaskCommand, TaskResult, TaskSort } from './commands.ts'
 import type { FieldTaskRefusal, FieldTaskRefusalCode } from './refusals.ts'
 
 interface Base {
@@ -81,6 +81,8 @@ const MOST_REMARKS = 20
 interface Context {
   readonly now: number
   readonly actor: Actor
+  /** Of the district, retired ones among them: a device that was away answers the list that it had. */
+  readonly checks: readonly CheckItem[]
 }
 type Answer = Decision<FieldTaskFact, FieldTaskRefusal>
 const no = (code: FieldTaskRefusalCode): Answer => refuse({ code })
@@ -116,7 +118,8 @@ function plan({ type: _, ...given }: Of<'plan'>, state: FieldTaskState, { now, a
   ])
 }
 
-function record(given: Of<'record'>, state: FieldTaskState, { now, actor }: Context): Answer {
+function record(given: Of<'record'>, state: FieldTaskState, context: Context): Answer {
+  const { now, actor, checks } = context
   const { status, sort } = state
   if (!doesFieldTasks(actor)) return no('fieldwork/not-your-role')
   if (status !== 'NEW' && status !== 'OPEN') return no('fieldwork/over')
@@ -124,7 +127,7 @@ function record(given: Of<'record'>, state: FieldTaskState, { now, actor }: Cont
   const grid = status === 'OPEN' ? state.grid : given.grid
   if (!isOwn(actor, grid)) return no('fieldwork/not-your-grid')
   if (sort !== null && sort !== given.result.sort) return no('fieldwork/other-sort')
-  const fault = faultOf(given.result)
+  const fault = faultOf(given.result, checks)
   if (fault) return no(fault)
   // A clock that runs ahead must not put work into next week.
   const doneAt = Math.min(given.doneAt, now)
@@ -143,9 +146,9 @@ function withoutHousehold(result: TaskResult): TaskResult {
 export const holdsPersonalNumber = (words: string): boolean => maskText(words) !== words
 
 /** Why a result cannot stand as it is; null: it can. */
-function faultOf(result: TaskResult): FieldTaskRefusalCode | null {
+function faultOf(result: TaskResult, checks: readonly CheckItem[]): FieldTaskRefusalCode | null {
   if (wordsOf(result).some(holdsPersonalNumber)) return 'fieldwork/personal-number'
-  return result.sort === 'CHECK' ? faultOfCheck(result.field, result.items) : null
+  return result.sort === 'CHECK' ? faultOfCheck(result, checks) : null
 }
 
 function wordsOf(result: TaskResult): readonly string[] {
@@ -161,8 +164,11 @@ function wordsOf(result: TaskResult): readonly string[] {
   }
 }
 
-function faultOfCheck(field: number, items: readonly CheckedItem[]): FieldTaskRefusalCode | null {
-  const known = new Map(checklistOf(field)?.items.map((item) => [item.code, item]))
+function faultOfCheck(
+  { field, items }: Extract<TaskResult, { sort: 'CHECK' }>,
+  checks: readonly CheckItem[],
+): FieldTaskRefusalCode | null {
+  const known = new Map(checks.filter((one) => one.field === field).map((one) => [one.code, one]))
   if (new Set(items.map(({ item }) => item)).size < items.length) return 'fieldwork/items'
   for (const { item, finding, photo, case: made } of items) {
     const asked = known.get(item)

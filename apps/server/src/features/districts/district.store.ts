@@ -11,6 +11,7 @@ import type {
   BaseFeature,
   Building,
   CalendarDay,
+  CheckItem,
   DistrictRegister,
   DistrictSettings,
   Division,
@@ -24,6 +25,8 @@ import { readAs, type Db, type Tx } from '../../kernel/database.ts'
 /** Everything that is held in memory of a district. Retired posts, staff and organisations are among the others. */
 export interface StoredDistrict extends DistrictRegister {
   readonly divisions: readonly Division[]
+  /** Retired ones are marked. */
+  readonly checks: readonly CheckItem[]
   /** Still named by old cases, in force no more. */
   readonly retired: { readonly grids: readonly Grid[]; readonly catalogue: readonly CatalogueItem[] }
 }
@@ -125,6 +128,15 @@ async function findDivisions(tx: Tx, district: number): Promise<Division[]> {
   return rows
 }
 
+async function findChecks(tx: Tx, district: number): Promise<CheckItem[]> {
+  const { rows } = await sql<CheckItem>`
+    select code, field, jsonb_build_object('zh', field_zh, 'en', field_en) as "fieldName", zh, en,
+      jsonb_build_object('zh', hazard_zh, 'en', hazard_en) as hazard, photo, item,
+      retired_at is not null as retired
+    from check_item where district = ${district} order by field, code`.execute(tx)
+  return rows
+}
+
 /** Everything in one snapshot of the database. */
 export function getDistrict(db: Db, district: number): Promise<StoredDistrict> {
   return readAs(db, wholeDistrict(district), async (tx) => {
@@ -140,6 +152,7 @@ export function getDistrict(db: Db, district: number): Promise<StoredDistrict> {
       limits: await findLimits(tx, district),
       calendar: await findCalendar(tx, district),
       divisions: await findDivisions(tx, district),
+      checks: await findChecks(tx, district),
     }
   })
 }

@@ -1,6 +1,6 @@
 // What devices hold of the district: small lists, sent whole when their content changed.
 import { createHash } from 'node:crypto'
-import { HeldGrid, HeldItem, HeldOrganisation, HeldRules } from '@gezhi/core/districts/device'
+import { HeldCheck, HeldGrid, HeldItem, HeldOrganisation, HeldRules } from '@gezhi/core/districts/device'
 import { ROLES } from '@gezhi/core/people/roles'
 import type { Actor } from '@gezhi/core/people/actor'
 import type { Collection, Keyed, SetCollection } from '../../kernel/collections.ts'
@@ -79,6 +79,11 @@ export const districtCollections = (snapshots: Pick<Snapshots, 'find'>): readonl
     row: HeldOrganisation,
     rowsOf: ({ register }) =>
       register.organisations.map((one) => ({ ...one, id: one.code })) satisfies HeldOrganisation[],
+  }),
+  listed(snapshots, {
+    name: 'checks',
+    row: HeldCheck,
+    rowsOf: ({ register }) => register.checks.map((one) => ({ ...one, id: one.code })) satisfies HeldCheck[],
   }),
   listed(snapshots, {
     name: 'grids',

@@ -54,6 +54,7 @@ describe('the pack of Hongshan', () => {
       services: pack.services.length,
       atHome: pack.services.filter(({ atHome }) => atHome).length,
       systems: pack.systems.length,
+      safetyFields: new Set(pack.checks.map(({ field }) => field)).size,
       mediation: count('MEDIATION'),
     }).toEqual({
       streets: 15,
@@ -70,6 +71,7 @@ describe('the pack of Hongshan', () => {
       services: 112,
       atHome: 109,
       systems: 48,
+      safetyFields: 15,
       mediation: 8,
     })
   })

@@ -1,6 +1,6 @@
 // The feature `districts`: the registers in memory, what others may ask of them, and the routes of reference data.
 import type { Deps } from '../../kernel/deps.ts'
-import type { DistrictMaps, Districts, Registers, Rosters } from '../../kernel/district.ts'
+import type { Checks, DistrictMaps, Districts, Registers, Rosters } from '../../kernel/district.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { districtRoutes } from './district.routes.ts'
 import { findRoads } from './district.store.ts'
@@ -14,6 +14,7 @@ export interface DistrictsFeature {
   readonly feature: Feature
   readonly districts: Districts
   readonly registers: Registers
+  readonly checks: Checks
   readonly rosters: Rosters
   readonly maps: DistrictMaps
   /** District of visitors without a session; 0 before the first import. */
@@ -33,6 +34,7 @@ export async function districtsFeature(deps: Given): Promise<DistrictsFeature> {
   return {
     districts: snapshots.districts,
     registers: snapshots.registers,
+    checks: snapshots.checks,
     rosters: snapshots.rosters,
     maps(district) {
       const found = snapshots.find(district)

@@ -1,7 +1,7 @@
 // Every district in memory, read anew when an import or a change of posts changed its mark, whoever made it.
 import type { Logger } from 'pino'
 import type { Db } from '../../kernel/database.ts'
-import type { DistrictBook, Districts, Registers, Roster, Rosters } from '../../kernel/district.ts'
+import type { Checks, DistrictBook, Districts, Registers, Roster, Rosters } from '../../kernel/district.ts'
 import { createBook, createRoster } from './book.ts'
 import { countDrawn, findBaseTexts, findMarks, getDistrict, type StoredDistrict } from './district.store.ts'
 import { createTiles, type RegisteredBuildings, type Tiles } from './tiles.ts'
@@ -23,6 +23,7 @@ export interface Snapshots {
   /** The register as it is now; throws when the district is not loaded. */
   readonly districts: Districts
   readonly registers: Registers
+  readonly checks: Checks
   /** Who holds which post today; throws when the district is not loaded. */
   readonly rosters: Rosters
   /** District of visitors without a session: the one with the lowest code, 0 when there is none. */
@@ -89,6 +90,7 @@ export async function openSnapshots(given: Given): Promise<Snapshots> {
     find: (district) => held.get(district),
     districts: (district) => get(district).book,
     registers: (district) => get(district).register,
+    checks: (district) => get(district).register.checks,
     rosters: (district) => get(district).roster(),
     homeDistrict: () => Math.min(...held.keys(), ...(held.size === 0 ? [0] : [])),
     refresh,

@@ -6,14 +6,14 @@ import type { Deps } from '../../kernel/deps.ts'
 import { commandDoor, entered, type CommandDoor, type Entering } from '../../kernel/doors.ts'
 import { run } from '../../kernel/run.ts'
 import type { Outcome } from '../../kernel/stream-kind.ts'
-import { fieldTaskKind } from './field-task.kind.ts'
+import type { FieldTaskKind } from './field-task.kind.ts'
 
 export type FieldTaskEntry = (entering: Entering<FieldTaskCommand>) => Promise<Outcome<FieldTaskRefusal>>
 
 export const fieldTaskEntry =
-  (deps: Deps): FieldTaskEntry =>
+  (deps: Deps, kind: FieldTaskKind): FieldTaskEntry =>
   ({ actor, stream, commandId, body }) =>
-    run(deps, fieldTaskKind, { district: actor.district, stream, commandId, actor, command: body })
+    run(deps, kind, { district: actor.district, stream, commandId, actor, command: body })
 
 export const fieldTaskDoor = (entry: FieldTaskEntry): CommandDoor =>
   commandDoor({

@@ -8,17 +8,20 @@ import {
   type FieldTaskState,
 } from '@gezhi/core/fieldwork/field-task'
 import type { FieldTaskRefusal } from '@gezhi/core/fieldwork/refusals'
+import type { Checks } from '../../kernel/district.ts'
 import type { StreamKind } from '../../kernel/stream-kind.ts'
 import { checkFieldTask, loadFieldTasks, projectFieldTasks } from './field-task.store.ts'
 
-export const fieldTaskKind: StreamKind<FieldTaskCommand, FieldTaskFact, FieldTaskState, FieldTaskRefusal> = {
+export type FieldTaskKind = StreamKind<FieldTaskCommand, FieldTaskFact, FieldTaskState, FieldTaskRefusal>
+
+export const createFieldTaskKind = (checks: Checks): FieldTaskKind => ({
   name: 'field-task',
   initial: newFieldTask,
   evolve: evolveFieldTask,
-  decide: (command, state, { actor, receivedAt }) =>
-    decideFieldTask(command, state, { now: receivedAt, actor }),
+  decide: (command, state, { district, actor, receivedAt }) =>
+    decideFieldTask(command, state, { now: receivedAt, actor, checks: checks(district) }),
   load: loadFieldTasks,
   project: projectFieldTasks,
   answer: ({ stream, version }) => ({ id: stream, version }),
   check: checkFieldTask,
-}
+})

@@ -13,7 +13,7 @@ import { testApp } from '../../testing/app.testing.ts'
 import { DISTRICT, MONDAY } from '../../testing/parts.testing.ts'
 import { writePack } from '../districts/districts.testing.ts'
 import { districtsFeature, importPack } from '../districts/index.ts'
-import { fieldTaskKind } from './field-task.kind.ts'
+import { createFieldTaskKind } from './field-task.kind.ts'
 import { findFieldTaskPhotos } from './field-task.store.ts'
 import { fieldTaskCollection } from './held.collection.ts'
 import { fieldworkFeature } from './index.ts'
@@ -139,6 +139,16 @@ describe('a planned check', () => {
   })
 })
 
+describe('what a check looks at', () => {
+  it('comes from the pack of the district, with the item of the case that a hazard becomes', async () => {
+    const { items } = (await server.as(member).inject('/api/check-items')).json<{ items: unknown[] }>()
+    expect(items).toMatchObject([
+      { code: '3.1', field: 3, hazard: { zh: '疏散通道堵塞' }, item: 'W01001', photo: true },
+      { code: '3.2', photo: false },
+    ])
+  })
+})
+
 describe('a record', () => {
   it('needs no plan, and says what is wrong with it', async () => {
     const id = randomUUID()
@@ -179,7 +189,7 @@ describe('a record', () => {
   })
 
   it('can be told again from its facts', async () => {
-    const { finding, streams } = await verify(server.deps.db, [anyKind(fieldTaskKind)])
+    const { finding, streams } = await verify(server.deps.db, [anyKind(createFieldTaskKind(() => []))])
     expect([finding, streams]).toEqual([null, 5])
   })
 })

@@ -2,7 +2,7 @@
 import type { Feature } from '../../kernel/feature.ts'
 import { anyKind } from '../../kernel/stream-kind.ts'
 import { fieldTaskDoor, fieldTaskEntry } from './field-task.entry.ts'
-import { fieldTaskKind } from './field-task.kind.ts'
+import { createFieldTaskKind } from './field-task.kind.ts'
 import { fieldTaskRoutes } from './field-task.routes.ts'
 import { fieldTaskCollection } from './held.collection.ts'
 import { type FieldworkDeps, leaderRoutes } from './leaders.routes.ts'
@@ -10,10 +10,11 @@ import { type FieldworkDeps, leaderRoutes } from './leaders.routes.ts'
 export { findFieldTaskPhotos } from './field-task.store.ts'
 
 export function fieldworkFeature(deps: FieldworkDeps): Feature {
-  const entry = fieldTaskEntry(deps)
+  const kind = createFieldTaskKind(deps.checks)
+  const entry = fieldTaskEntry(deps, kind)
   return {
     name: 'fieldwork',
-    kinds: [anyKind(fieldTaskKind)],
+    kinds: [anyKind(kind)],
     doors: { 'field-task': fieldTaskDoor(entry) },
     collections: [fieldTaskCollection],
     routes: async (app) => {

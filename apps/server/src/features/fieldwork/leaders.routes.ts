@@ -7,7 +7,7 @@ import type { Actor } from '@gezhi/core/people/actor'
 import { NON_BUSINESS_ROLES, ROLES } from '@gezhi/core/people/roles'
 import { scopeOf } from '@gezhi/core/people/scope'
 import type { Deps } from '../../kernel/deps.ts'
-import type { Districts, Registers } from '../../kernel/district.ts'
+import type { Checks, Districts, Registers } from '../../kernel/district.ts'
 import { sendRefusal } from '../../kernel/problem.ts'
 import { requireActor } from '../../kernel/request.ts'
 import { countProgress, type ProgressRow } from './held.store.ts'
@@ -16,6 +16,7 @@ import { findListed, type ListedRow } from './list.store.ts'
 export interface FieldworkDeps extends Deps {
   readonly districts: Districts
   readonly registers: Registers
+  readonly checks: Checks
 }
 
 /** Communities, streets and the district; never peers, and not those who only configure or guard data. */
@@ -100,6 +101,13 @@ export const leaderRoutes =
           countProgress(tx, actor.district, { from, now }),
         )
         return { grids: progressOf(deps, actor, rows) }
+      },
+    })
+
+    app.route({
+      ...fieldTaskApi.checks,
+      async handler(request) {
+        return { items: [...deps.checks(requireActor(request).district)] }
       },
     })
 
