@@ -6,6 +6,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { AreaKeeper } from './area/area-keeper.tsx'
 import { AutoLock } from './device/auto-lock.tsx'
+import { Haptics } from './device/haptics.tsx'
 import { Tabs } from './frame/tabs.tsx'
 import { PatrolBar, PatrolPart } from './patrol/patrol-part.tsx'
 import { UpdateBar } from './frame/update-bar.tsx'
@@ -57,6 +58,7 @@ export function App({ clock }: { clock: ServerClock }): ReactNode {
             <PatrolPart>
               <AreaKeeper />
               <NoticeKeeper />
+              <Haptics />
               <AutoLock />
               <PatrolBar />
               <UpdateBar />

@@ -1,8 +1,8 @@
-import { ChoiceField, ProblemNote, useSend } from '@gezhi/ui/touch'
+import { ProblemNote, useSend } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Screen } from '../frame/screen.tsx'
-import { THEME_CHOICES, usePreferences } from '../frame/preferences.tsx'
+import { Look } from '../frame/look.tsx'
 import { isUnsent, useEntries } from '../offline/held.ts'
 import { OutboxLink } from '../outbox/outbox-link.tsx'
 import { useText } from '../text.ts'
@@ -48,33 +48,6 @@ export function MeScreen(): ReactNode {
         {text('me:out')}
       </button>
     </Screen>
-  )
-}
-
-function Look(): ReactNode {
-  const text = useText()
-  const { theme, language, change } = usePreferences()
-  return (
-    <section className="gt-panel gt-stack">
-      <h2>{text('me:look')}</h2>
-      <ChoiceField
-        label={text('me:theme')}
-        choices={THEME_CHOICES.map((value) => ({
-          value,
-          label: text(value === 'auto' ? 'me:themeAuto' : value === 'dark' ? 'shell:dark' : 'shell:light'),
-        }))}
-        value={theme}
-        onChange={(next) => change({ theme: next })}
-      />
-      <button
-        type="button"
-        className="gt-button"
-        lang={language === 'zh' ? 'en' : 'zh-CN'}
-        onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
-      >
-        {text('shell:language')}
-      </button>
-    </section>
   )
 }
 

@@ -4,4 +4,16 @@ export const comfort = {
     fromDevice:
       'No network. These are the notices of the last 30 days on this device, as of {at}; what you read is told to the centre later.',
   },
+  look: {
+    kept: 'Kept on this device only',
+    'theme.auto': 'As the phone',
+    'theme.light': 'Light',
+    'theme.dark': 'Dark',
+    'theme.daylight': 'Daylight, high contrast',
+    size: 'Text size',
+    'sizes.usual': 'Usual',
+    'sizes.large': 'Large',
+    'sizes.largest': 'Largest',
+    buzz: 'Vibrate when something was sent or came back',
+  },
 }
