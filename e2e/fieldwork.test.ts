@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { CaseSummary } from '../packages/core/src/cases/case.api.ts'
-import type { GridProgress } from '../packages/core/src/fieldwork/field-task.api.ts'
+import type { FieldTaskView, GridProgress } from '../packages/core/src/fieldwork/field-task.api.ts'
 import type { Person } from './support/people.ts'
 import { photo } from './support/photo.ts'
 import { shot } from './support/shots.ts'
@@ -99,10 +98,15 @@ describe('when the network is back', () => {
     await expect
       .poll(async () => [await countOf('VISIT'), await countOf('CHECK')], { timeout: 20_000 })
       .toEqual([1, 1])
-    const { cases } = await dispatcher.ask<{ cases: readonly CaseSummary[] }>('GET', '/api/cases')
-    const made = cases.find(({ title }) => title.includes(SHOP))
-    const view = await dispatcher.read(made?.id ?? '')
-    expect(view.text).toContain('疏散通道或安全出口堵塞、上锁')
+    const { tasks } = await dispatcher.ask<{ tasks: readonly FieldTaskView[] }>(
+      'GET',
+      `/api/field-tasks?part=ENDED&sort=CHECK&grid=${at.grid}`,
+    )
+    const result = tasks[0]?.result
+    const made = result?.sort === 'CHECK' ? result.items.flatMap((item) => item.case ?? []) : []
+    const view = await dispatcher.read(made[0] ?? '')
+    expect(view.itemName).toBe('占用堵塞疏散通道安全出口')
+    expect(view.text).toBe(`${SHOP}：疏散通道或安全出口堵塞、上锁`)
     expect(view.photos).toHaveLength(1)
     await page.getByText('其中 2 条还在本机').waitFor({ state: 'hidden' })
   })

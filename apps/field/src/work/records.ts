@@ -108,12 +108,12 @@ const isReport = ({ kind, body, state }: OutboxEntry): boolean =>
   'type' in body &&
   REPORTS.includes(body.type)
 
-/** What a work report of the last seven days is counted from: a case counts once, wherever it is known. */
+/** What a work report is counted from: a case counts once, wherever it is known. */
 export function doneOn({ person, cases, tasks, patrols, entries }: Kept): WorkDone {
   const reported = new Map(entries.filter(isReport).map(({ stream, savedAt }) => [stream, savedAt]))
   const closed = new Set(cases.filter(({ summary }) => summary.closedAt !== null).map(({ id }) => id))
-  for (const { id, state, summary } of cases)
-    if (state?.reporter?.ref.person === person) reported.set(id, summary.reportedAt)
+  for (const { id, own = false, state, summary } of cases)
+    if (own || state?.reporter?.ref.person === person) reported.set(id, summary.reportedAt)
   const records = ownRecords(tasks, entries).filter(({ state }) => state !== 'REFUSED')
   return {
     cases: [...reported].map(([id, at]) => ({ at, closed: closed.has(id) })),

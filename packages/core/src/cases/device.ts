@@ -25,6 +25,8 @@ export const HeldCase = Type.Object({
       dueAt: nullable(Time),
     }),
   ),
+  /** The post's own person reported it: work reports count it also when it is closed. Rows of before say nothing. */
+  own: Type.Optional(Type.Boolean()),
   /** The device forgets it by itself then; null while it is open. */
   keptUntil: nullable(Time),
 })

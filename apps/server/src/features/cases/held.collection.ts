@@ -51,6 +51,7 @@ async function rowsOf(
           card: task.card_no,
           dueAt: task.due_at,
         })),
+        own: row.reporter === actor.person,
         keptUntil: row.closed_at === null ? null : row.closed_at + KEPT_CLOSED_MS,
       },
     ]
