@@ -85,7 +85,7 @@ describe('a tablet that is lost', () => {
       'GET',
       `/api/devices?person=${member.post.person}`,
     )
-    for (const { id } of devices) await admin.ask('POST', `/api/devices/${id}/revoke`)
+    for (const { id } of devices) await admin.ask('POST', `/api/devices/${id}/revoke`, { reason: '平板遗失' })
     await window.setOffline(false)
     await page.getByText('这台设备已被远程退出').waitFor()
     await shot(page, 'field-revoked')

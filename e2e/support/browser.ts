@@ -19,6 +19,9 @@ const FLAGS = [
   '--no-pings',
   '--no-first-run',
   '--font-render-hinting=none',
+  // Voice notes are recorded from a tone; this browser has no window that could ask whether it may.
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
 ]
 /** A container runs as root, where the sandbox cannot start. */
 const SANDBOX = process.getuid?.() !== 0

@@ -13,7 +13,7 @@ import {
   UrgencyTag,
   VerifyTurn,
 } from '@gezhi/ui/parts'
-import { ProblemNote } from '@gezhi/ui/touch'
+import { Listen, ProblemNote } from '@gezhi/ui/touch'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Screen } from '../frame/screen.tsx'
@@ -72,6 +72,7 @@ function Told({ view }: { view: CaseView }): ReactNode {
   return (
     <section className="gt-panel gt-stack tight">
       <p className="pre">{view.text}</p>
+      {view.voice ? <Listen hash={view.voice} label={text('report:voice')} /> : null}
       <p className="gt-muted">
         {[view.streetName, view.communityName, view.address].filter(Boolean).join(' ')}
       </p>

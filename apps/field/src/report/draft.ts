@@ -14,6 +14,8 @@ export interface Draft {
   readonly item: string | null
   readonly unlisted: boolean
   readonly text: string
+  /** Content address of a voice note. */
+  readonly voice: string | null
   readonly point: LonLat | null
   readonly accuracyM: number | null
   readonly address: string
@@ -30,6 +32,7 @@ export const emptyDraft = (newId: () => string): Draft => ({
   item: null,
   unlisted: false,
   text: '',
+  voice: null,
   point: null,
   accuracyM: null,
   address: '',
@@ -50,7 +53,7 @@ export function lacksOf(draft: Draft, item: ItemView | undefined): readonly Lack
   const lacks: readonly (Lack | null)[] = [
     !self && draft.photos.length === 0 && !draft.noPhotoReason ? 'lackPhotos' : null,
     self && draft.photos.length === 0 ? 'lackBefore' : null,
-    item || draft.text.trim() ? null : 'lackItem',
+    item || draft.text.trim() || draft.voice ? null : 'lackItem',
     self && draft.afterPhotos.length === 0 ? 'lackAfter' : null,
     self && !draft.result.trim() ? 'lackResult' : null,
     draft.point ? null : 'lackPoint',
@@ -76,6 +79,7 @@ export function commandOf(draft: Draft, item: ItemView | undefined): CaseCommand
   return {
     type: 'report',
     ...common,
+    ...(draft.voice ? { voice: draft.voice } : {}),
     ...(item ? { item: item.code } : {}),
     ...(draft.photos.length > 0 ? { photos: [...draft.photos] } : { noPhotoReason: draft.noPhotoReason }),
   }

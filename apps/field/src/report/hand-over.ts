@@ -21,7 +21,11 @@ export async function handOver(held: Held | null, draft: Draft, body: CaseComman
     return { id, number, entry: null, addedTo: null }
   }
   const { outbox } = held.device
-  const files = await filesHere(outbox, [...draft.photos, ...draft.afterPhotos])
+  const files = await filesHere(outbox, [
+    ...draft.photos,
+    ...draft.afterPhotos,
+    ...(draft.voice ? [draft.voice] : []),
+  ])
   const entry = await outbox.add({ kind: 'case', stream: draft.id, body, files })
   return { id: draft.id, number: null, entry, addedTo: null }
 }

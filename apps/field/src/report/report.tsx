@@ -1,10 +1,9 @@
-import { LongTextField, ProblemNote, useSend } from '@gezhi/ui/touch'
+import { LongTextField, ProblemNote, useSend, VoiceField } from '@gezhi/ui/touch'
 import { useQueryClient } from '@tanstack/react-query'
 import type { CaseSummary } from '@gezhi/core/cases/case.api'
 import { type ReactNode, useState } from 'react'
 import { useHeld } from '../offline/held.ts'
 import { Screen } from '../frame/screen.tsx'
-import { OwnPlaceField } from '../library/own-place.tsx'
 import { useSession } from '../session/session.ts'
 import { useText } from '../text.ts'
 import { AlikePart } from './alike-part.tsx'
@@ -12,6 +11,7 @@ import { additionOf, commandOf, lacksOf, maySelfHandle } from './draft.ts'
 import { addTo, handOver } from './hand-over.ts'
 import { ItemField } from './item-field.tsx'
 import { PhotosPart } from './photos-part.tsx'
+import { PlacePart } from './place-part.tsx'
 import { rememberItem } from './recent.ts'
 import { SelfPart } from './self-part.tsx'
 import { type Receipt, Sent } from './sent.tsx'
@@ -100,14 +100,15 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
           maxLength={5000}
           onChange={(value) => update(() => ({ text: value }))}
         />
+        <VoiceField
+          label={text('report:voice')}
+          hint={text('report:voiceHint')}
+          value={draft.voice}
+          onChange={(voice) => update(() => ({ voice }))}
+        />
         <section className="gt-stack tight">
           <h2>{text('report:place')}</h2>
-          <OwnPlaceField
-            atOnce
-            error={errorOf('lackPoint')}
-            value={draft}
-            onChange={(change) => update(() => change)}
-          />
+          <PlacePart error={errorOf('lackPoint')} value={draft} onChange={(change) => update(() => change)} />
         </section>
         <AlikePart
           alike={around.alike}

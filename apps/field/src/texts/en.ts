@@ -2,6 +2,7 @@ import type { SameKeys } from '@gezhi/ui/i18n/catalogue'
 import { comfort } from './en-comfort.ts'
 import { device } from './en-device.ts'
 import { library } from './en-library.ts'
+import { reportPlace } from './en-place.ts'
 import { walk } from './en-walk.ts'
 import { work } from './en-work.ts'
 import type { zh } from './zh.ts'
@@ -112,6 +113,8 @@ export const en: SameKeys<typeof zh> = {
     categoryBack: '‹ All categories',
     text: 'Description (optional)',
     textNeeded: 'Description',
+    voice: 'Voice note (optional)',
+    voiceHint: 'At most 60 seconds; whoever handles it can listen.',
     textHint: 'Without one the name of the item is sent.',
     place: 'Place',
     self: 'Self-handle',
@@ -222,6 +225,7 @@ export const en: SameKeys<typeof zh> = {
   ...comfort,
   ...device,
   ...library,
+  ...reportPlace,
   ...walk,
   ...work,
 }

@@ -1,6 +1,7 @@
 import { comfort } from './zh-comfort.ts'
 import { device } from './zh-device.ts'
 import { library } from './zh-library.ts'
+import { reportPlace } from './zh-place.ts'
 import { walk } from './zh-walk.ts'
 import { work } from './zh-work.ts'
 
@@ -108,6 +109,8 @@ export const zh = {
     categoryBack: '‹ 全部类别',
     text: '说明（选填）',
     textNeeded: '情况说明',
+    voice: '语音说明（可不录）',
+    voiceHint: '最长 60 秒，处置单位可以听到。',
     textHint: '不写说明时，以事项名称上报。',
     place: '位置',
     self: '即办即结',
@@ -213,6 +216,7 @@ export const zh = {
   ...comfort,
   ...device,
   ...library,
+  ...reportPlace,
   ...walk,
   ...work,
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useGezhi } from '../data/Gezhi.tsx'
 import { useText } from '../i18n/i18n.ts'
 import { COLOURS } from '../tokens/colours.ts'
+import { showAccuracy } from './accuracy.ts'
 import { MapButtons } from './MapView.tsx'
 import { useMap } from './useMap.ts'
 import './map.css'
@@ -12,13 +13,15 @@ interface PlacePickerProps {
   /** Where to look first when nothing is picked yet. */
   readonly around: readonly [number, number] | null
   readonly onPick: (point: readonly [number, number]) => void
+  /** Radius in metres of the circle in which the device says it is; null when the point was picked by hand. */
+  readonly accuracyM?: number | null
 }
 
 /** Six decimals are 0.1 m: more would only pretend. */
 const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
 
 /** A flat map on which one point is picked by click, drag, or Enter at the middle cross. */
-export function PlacePicker({ value, around, onPick }: PlacePickerProps) {
+export function PlacePicker({ value, around, onPick, accuracyM = null }: PlacePickerProps) {
   const t = useText()
   const { theme, centre } = useGezhi()
   const home = value ?? around ?? centre
@@ -65,6 +68,12 @@ export function PlacePicker({ value, around, onPick }: PlacePickerProps) {
       marker.remove()
     }
   }, [map, theme, lon, lat, t])
+
+  useEffect(() => {
+    if (!map) return
+    const drawn = lon !== null && lat !== null && accuracyM !== null
+    showAccuracy(map, theme, drawn ? { point: [lon, lat], radiusM: accuracyM } : null)
+  }, [map, theme, lon, lat, accuracyM])
 
   if (!supported) return <p className="gz-condition">{t('map:noWebgl')}</p>
   return (

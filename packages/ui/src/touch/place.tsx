@@ -58,6 +58,7 @@ export function PlaceField({ hint, error, value, onChange, atOnce = false, find 
           <PlacePicker
             key={located}
             value={value.point}
+            accuracyM={value.accuracyM}
             around={null}
             onPick={([lon, lat]) => onChange({ point: [lon, lat], accuracyM: null })}
           />

@@ -185,3 +185,12 @@ export const place = {
   timeout: 'Finding the position takes too long. Tap the map, or try again in the open.',
   insecure: 'This connection does not allow positioning. Tap the map.',
 }
+
+export const voice = {
+  record: 'Record a voice note',
+  stop: 'Stop recording ({n} / {of} s)',
+  keeping: 'Saving …',
+  drop: 'Delete the recording',
+  denied: 'The microphone may not be used. Please write instead.',
+  none: 'This device cannot record now. Please write instead.',
+}

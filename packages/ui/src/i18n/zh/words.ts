@@ -185,3 +185,12 @@ export const place = {
   timeout: '定位时间过长。请在地图上点选，或到开阔处再试。',
   insecure: '当前连接方式不允许定位。请在地图上点选。',
 }
+
+export const voice = {
+  record: '按一下开始录音',
+  stop: '停止录音（{n} / {of} 秒）',
+  keeping: '正在保存……',
+  drop: '删除录音',
+  denied: '没有得到麦克风许可。可以写文字说明。',
+  none: '这台设备现在不能录音。可以写文字说明。',
+}
