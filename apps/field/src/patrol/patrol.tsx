@@ -74,7 +74,9 @@ function Beginning({ patrols }: { patrols: Patrols }): ReactNode {
         {text('patrol:start')}
       </button>
       <KeptLine />
-      <Link href="/area">{text('area:title')}</Link>
+      <Link href="/area" className="gt-button wide">
+        {text('area:title')}
+      </Link>
     </section>
   )
 }
