@@ -214,7 +214,7 @@ const page = {
 const mapPage = {
   filters: 'Filter',
   shown: '{n} open',
-  more: 'More than 5,000: only a part is shown, narrow the filter',
+  more: 'Shown by place, gathered from afar',
   street: 'Street',
   all: 'All',
   empty: 'No open case fits',

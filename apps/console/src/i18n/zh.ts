@@ -215,7 +215,7 @@ const page = {
 const mapPage = {
   filters: '筛选',
   shown: '{n} 件未结',
-  more: '超过 5,000 件，仅显示一部分，请缩小范围',
+  more: '数量较多，按位置汇总显示',
   street: '镇街',
   all: '全部',
   empty: '没有符合条件的未结事件',

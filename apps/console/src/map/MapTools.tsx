@@ -6,6 +6,7 @@ import {
   ColumnWidthOutlined,
   ExpandOutlined,
   GatewayOutlined,
+  HistoryOutlined,
 } from '@ant-design/icons'
 import type { LayerGroup } from '@gezhi/ui/map'
 import { Button } from 'antd'
@@ -15,15 +16,16 @@ import { LayersPanel } from './LayersPanel.tsx'
 import { MeasurePanel } from './MeasurePanel.tsx'
 import { NearestPanel } from './NearestPanel.tsx'
 import { type CasePoint, SelectPanel } from './SelectPanel.tsx'
+import { TimePanel } from './TimePanel.tsx'
 import { useBackdrop } from './useBackdrop.ts'
 import { usePlaces } from './usePlaces.ts'
 import type { TheMap } from './useSketch.ts'
 
-export const TOOLS = ['layers', 'distance', 'area', 'nearest', 'select'] as const
+export const TOOLS = ['layers', 'distance', 'area', 'nearest', 'select', 'time'] as const
 export type Tool = (typeof TOOLS)[number]
 
 /** True of tools that take the clicks on the map. */
-export const draws = (tool: Tool | null): boolean => tool !== null && tool !== 'layers'
+export const draws = (tool: Tool | null): boolean => tool !== null && tool !== 'layers' && tool !== 'time'
 
 const ICONS: Readonly<Record<Tool, ReactNode>> = {
   layers: <AppstoreOutlined />,
@@ -31,6 +33,7 @@ const ICONS: Readonly<Record<Tool, ReactNode>> = {
   area: <ExpandOutlined />,
   nearest: <AimOutlined />,
   select: <GatewayOutlined />,
+  time: <HistoryOutlined />,
 }
 
 interface MapToolsProps {
@@ -39,14 +42,16 @@ interface MapToolsProps {
   readonly onTool: (tool: Tool | null) => void
   readonly layers: readonly LayerGroup[]
   readonly onLayers: (layers: readonly LayerGroup[]) => void
+  readonly daysBack: number
+  readonly onDaysBack: (days: number) => void
   readonly cases: readonly CasePoint[]
   readonly onPicture: () => void
 }
 
 /** The tools of the map in a column, and the panel of the one in hand. */
-export function MapTools({ map, tool, onTool, layers, onLayers, cases, onPicture }: MapToolsProps) {
+export function MapTools({ map, tool, onTool, layers, onLayers, cases, onPicture, ...time }: MapToolsProps) {
   const t = useText()
-  const places = usePlaces(map, layers)
+  usePlaces(map, layers)
   const backdrop = useBackdrop(map)
   return (
     <>
@@ -86,12 +91,18 @@ export function MapTools({ map, tool, onTool, layers, onLayers, cases, onPicture
               onClick={() => onTool(null)}
             />
           </header>
-          {tool === 'layers' && (
-            <LayersPanel layers={layers} onChange={onLayers} places={places} backdrop={backdrop} />
-          )}
+          {tool === 'layers' && <LayersPanel layers={layers} onChange={onLayers} backdrop={backdrop} />}
           {(tool === 'distance' || tool === 'area') && <MeasurePanel key={tool} map={map} of={tool} />}
           {tool === 'nearest' && <NearestPanel map={map} />}
           {tool === 'select' && <SelectPanel map={map} cases={cases} />}
+          {tool === 'time' && (
+            <TimePanel
+              map={map}
+              daysBack={time.daysBack}
+              onDaysBack={time.onDaysBack}
+              gridsShown={layers.includes('grids')}
+            />
+          )}
         </section>
       )}
     </>

@@ -1,4 +1,5 @@
 import { FACILITY_KIND } from '@gezhi/core/library/code-tables'
+import { MAP_LAYERS } from '@gezhi/core/library/layers'
 import type { RecordSummary } from '@gezhi/core/library/library.api'
 import { Link } from 'wouter'
 
@@ -12,8 +13,12 @@ export const RecordLink = ({ record, note }: { record: RecordSummary; note?: str
   </li>
 )
 
+/** Where support teams are met, as the server calls it. */
+const STATION = 'STATION'
+
 /** A kind of facility in words; classes of components are words already. */
 export function sortText(sort: string, language: 'zh' | 'en'): string {
+  if (sort === STATION) return MAP_LAYERS.teams[language]
   const kind = Object.entries(FACILITY_KIND).find(([code]) => code === sort)?.[1]
   return kind ? kind[language === 'zh' ? 0 : 1] : sort
 }

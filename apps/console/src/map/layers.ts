@@ -1,5 +1,9 @@
 // Which layers of the map somebody wants to see; the browser remembers.
-import { LAYER_GROUPS, type LayerGroup } from '@gezhi/ui/map'
+import { LAYER_GROUPS, type LayerGroup, PLACE_LAYERS, type PlaceLayer } from '@gezhi/ui/map'
+
+/** True of layers that the registers fill. */
+export const isPlace = (group: LayerGroup): group is PlaceLayer =>
+  PLACE_LAYERS.some((layer) => layer === group)
 
 const KEY = 'gezhi.map.layers'
 const USUAL: readonly LayerGroup[] = ['cases', 'grids', 'borders', 'buildings']

@@ -2,12 +2,9 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Problem } from '../kernel/problem.ts'
+import { DEEPEST_ZOOM } from '../kernel/tiles.ts'
 import { CaseFilter } from './case.api.ts'
 import { Time } from './case.view.ts'
-
-/** Below, a dot stands for all cases in a sixteenth of its tile's width. */
-export const CASES_SINGLE_FROM_ZOOM = 14
-export const CASES_DEEPEST_ZOOM = 16
 
 export const caseTileApi = {
   tile: endpoint({
@@ -19,7 +16,7 @@ export const caseTileApi = {
         'Vector tile (MVT, gzipped) of the cases in the post’s scope, open ones if not asked otherwise: layer `cases` of dots with `n`, `urgent`, `important`, `overdue`; a dot of one case has its `id`. Sensitive cases are on no map',
       tags: ['cases'],
       params: Type.Object({
-        z: Type.Integer({ minimum: 0, maximum: CASES_DEEPEST_ZOOM }),
+        z: Type.Integer({ minimum: 0, maximum: DEEPEST_ZOOM }),
         x: Type.Integer({ minimum: 0 }),
         y: Type.Integer({ minimum: 0 }),
       }),

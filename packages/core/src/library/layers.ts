@@ -45,12 +45,3 @@ export type MapLayerName = keyof typeof LAYERS
 export const MAP_LAYERS: Readonly<Record<MapLayerName, MapLayer>> = LAYERS
 // Gate: the keys of the object above.
 export const MAP_LAYER_NAMES = Object.keys(LAYERS) as readonly MapLayerName[]
-
-/** The layer of a thing of a register, by its kind or class. */
-export function layerOf(register: RegisterName, sort: string | null): MapLayerName | undefined {
-  const is = ({ has }: Sort): boolean => has.some((part) => sort?.includes(part))
-  return MAP_LAYER_NAMES.find((name) => {
-    const { register: its, only, but = [] } = MAP_LAYERS[name]
-    return its === register && (!only || is(only)) && !but.some(is)
-  })
-}

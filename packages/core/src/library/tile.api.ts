@@ -2,15 +2,12 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Problem } from '../kernel/problem.ts'
+import { DEEPEST_ZOOM } from '../kernel/tiles.ts'
 import { MAP_LAYER_NAMES, type MapLayerName } from './layers.ts'
 
 const Refused = { '4xx': Problem, '5xx': Problem }
 const text = Type.String()
 const layer = Type.Unsafe<MapLayerName>({ type: 'string', enum: [...MAP_LAYER_NAMES] })
-
-/** Below, a point stands for all that lies in a sixteenth of its tile's width; `n` says how many. */
-export const SINGLE_FROM_ZOOM = 14
-export const DEEPEST_ZOOM = 16
 
 export const tileApi = {
   about: endpoint({

@@ -4,7 +4,9 @@ import { useEffect, useRef } from 'react'
 import { useGezhi } from '../data/Gezhi.tsx'
 import { useText } from '../i18n/i18n.ts'
 import { Legend } from './Legend.tsx'
-import { addPins, type Pin, showPins, zoomToOpen } from './pins.ts'
+import { CASE_TILE_LAYERS, type CaseTiles, showCaseTiles } from './caseTiles.ts'
+import { addPins, type Pin, showPins, showSelected, zoomToOpen } from './pins.ts'
+import { placesShown } from './places.ts'
 import { useMap } from './useMap.ts'
 import './map.css'
 
@@ -20,6 +22,10 @@ interface MapViewProps {
   readonly follow?: boolean
   /** Told the map itself, for tools that draw on it; null while there is none. */
   readonly onMap?: (map: MapLibre | null) => void
+  /** Cases as tiles instead of pins: more than a list has, or those of a day that has passed. */
+  readonly tiles?: CaseTiles | null
+  /** A place or thing of the registers was pressed: the id of its record. */
+  readonly onPlace?: (id: string) => void
   /** A building was pressed: the middle of what is drawn of it. */
   readonly onBuilding?: (at: readonly [number, number]) => void
   /** A tool takes the clicks. */
@@ -38,6 +44,8 @@ export function MapView({
   legend = true,
   follow = false,
   onMap,
+  tiles = null,
+  onPlace,
   onBuilding,
   drawing = false,
 }: MapViewProps) {
@@ -45,23 +53,31 @@ export function MapView({
   const { theme, centre: district } = useGezhi()
   const home = centre ?? district
   const { container, map, supported } = useMap(theme, { center: [home[0], home[1]], zoom, pitch: TILT })
-  const latest = useRef({ onSelect, onMap, onBuilding })
+  const latest = useRef({ onSelect, onMap, onPlace, onBuilding })
   useEffect(() => {
-    latest.current = { onSelect, onMap, onBuilding }
+    latest.current = { onSelect, onMap, onPlace, onBuilding }
   })
 
+  /** Where the case lay that was pressed last: a tile knows no more of it. */
+  const pressed = useRef<{ readonly id: string; readonly at: readonly [number, number] } | null>(null)
   useEffect(() => {
     if (map) addPins(map, theme)
     latest.current.onMap?.(map)
   }, [map, theme])
   useEffect(() => {
     if (!map || drawing) return
-    return listen(
-      map,
-      (id) => latest.current.onSelect(id),
-      (at) => latest.current.onBuilding?.(at),
-    )
+    return listen(map, {
+      select(id, at) {
+        pressed.current = { id, at }
+        latest.current.onSelect(id)
+      },
+      place: (id) => latest.current.onPlace?.(id),
+      building: (at) => latest.current.onBuilding?.(at),
+    })
   }, [map, drawing])
+  useEffect(() => {
+    if (map) showCaseTiles(map, theme, tiles)
+  }, [map, theme, tiles])
 
   // Live changes come in bursts; the map takes the newest state four times a second at most.
   const last = useRef(0)
@@ -70,10 +86,11 @@ export function MapView({
     const wait = Math.max(0, 250 - (performance.now() - last.current))
     const timer = setTimeout(() => {
       last.current = performance.now()
-      showPins(map, pins, selected)
+      showPins(map, tiles ? [] : pins)
+      showSelected(map, pins, selected, pressed.current)
     }, wait)
     return () => clearTimeout(timer)
-  }, [map, pins, selected])
+  }, [map, pins, tiles, selected])
 
   const chosen = pins.find(({ id }) => id === selected)
   const [lon, lat] = [chosen?.lon, chosen?.lat]
@@ -95,32 +112,40 @@ export function MapView({
   )
 }
 
-function listen(
-  map: MapLibre,
-  select: (id: string) => void,
-  pressBuilding: (at: readonly [number, number]) => void,
-): () => void {
-  const onPin = (event: MapMouseEvent): void => {
-    const [feature] = map.queryRenderedFeatures(event.point, { layers: ['pins', 'clusters'] })
-    if (!feature) {
-      const [building] = map.queryRenderedFeatures(event.point, { layers: ['buildings'] })
-      if (building) pressBuilding(middleOf(building.geometry) ?? [event.lngLat.lng, event.lngLat.lat])
-      return
-    }
-    const cluster: unknown = feature.properties['cluster_id']
-    if (typeof cluster === 'number')
-      void zoomToOpen(map, cluster).then((zoom) => map.easeTo({ center: event.lngLat, zoom, duration: 200 }))
-    else select(String(feature.properties['id']))
+interface Pressed {
+  readonly select: (id: string, at: readonly [number, number]) => void
+  readonly place: (id: string) => void
+  readonly building: (at: readonly [number, number]) => void
+}
+
+const CASES = ['pins', 'clusters', ...CASE_TILE_LAYERS]
+/** A cell of a tile falls apart within two zooms. */
+const CELL_STEP = 2
+
+function listen(map: MapLibre, pressed: Pressed): () => void {
+  const under = (event: MapMouseEvent, layers: readonly string[]) =>
+    map.queryRenderedFeatures(event.point, { layers: layers.filter((id) => map.getLayer(id)) })
+  const closer = (event: MapMouseEvent, zoom: number) =>
+    void map.easeTo({ center: event.lngLat, zoom: Math.min(zoom, map.getMaxZoom()), duration: 200 })
+  const onPress = (event: MapMouseEvent): void => {
+    const [seen] = [...under(event, CASES), ...under(event, placesShown(map)), ...under(event, ['buildings'])]
+    if (!seen) return
+    const { id, n, cluster_id: cluster } = seen.properties as Readonly<Record<string, unknown>>
+    if (typeof cluster === 'number') void zoomToOpen(map, cluster).then((zoom) => closer(event, zoom))
+    else if (typeof id !== 'string' && typeof n === 'number') closer(event, map.getZoom() + CELL_STEP)
+    else if (CASES.includes(seen.layer.id)) pressed.select(String(id), [event.lngLat.lng, event.lngLat.lat])
+    else if (seen.layer.id === 'buildings')
+      pressed.building(middleOf(seen.geometry) ?? [event.lngLat.lng, event.lngLat.lat])
+    else pressed.place(String(id))
   }
   const onMove = (event: MapMouseEvent): void => {
-    const over =
-      map.queryRenderedFeatures(event.point, { layers: ['pins', 'clusters', 'buildings'] }).length > 0
+    const over = under(event, [...CASES, ...placesShown(map), 'buildings']).length > 0
     map.getCanvas().style.cursor = over ? 'pointer' : ''
   }
-  map.on('click', onPin)
+  map.on('click', onPress)
   map.on('mousemove', onMove)
   return () => {
-    map.off('click', onPin)
+    map.off('click', onPress)
     map.off('mousemove', onMove)
   }
 }

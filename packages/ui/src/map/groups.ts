@@ -1,13 +1,16 @@
 // Groups of layers that are switched on and off together.
 import type { Map as MapLibre } from 'maplibre-gl'
+import { PLACE_LAYERS } from './places.ts'
+import type { PlaceLayer } from './placeImages.ts'
 
-export const LAYER_GROUPS = ['cases', 'grids', 'borders', 'buildings', 'FACILITY', 'COMPONENT'] as const
-export type LayerGroup = (typeof LAYER_GROUPS)[number]
+const OWN = ['cases', 'grids', 'borders', 'buildings'] as const
+export type LayerGroup = (typeof OWN)[number] | PlaceLayer
+export const LAYER_GROUPS: readonly LayerGroup[] = [...OWN, ...PLACE_LAYERS]
 
-/** Layers of the style; facilities and components are asked for instead of hidden. */
+/** Layers of the style; places are asked for instead of hidden. */
 const LAYERS: Readonly<Partial<Record<LayerGroup, readonly string[]>>> = {
   cases: ['clusters', 'pins', 'selected', 'selected-pin'],
-  grids: ['grid-lines'],
+  grids: ['grid-lines', 'day-grids'],
   borders: ['street-lines', 'community-lines', 'street-labels', 'community-labels'],
   buildings: ['buildings'],
 }

@@ -2,23 +2,11 @@ import type { Step } from '@gezhi/core/cases/states'
 import type { Urgency } from '@gezhi/core/districts/district'
 import { STEP_PATHS } from '../parts/icons.tsx'
 import { COLOURS, type ThemeName } from '../tokens/colours.ts'
+import { canvas, PIXEL_RATIO, pixels } from './canvas.ts'
+import { drawPlace, isPlaceLayer } from './placeImages.ts'
 
-/** Drawn at three times their size, so that they stay sharp on every screen. */
-export const PIXEL_RATIO = 3
 const SIZE: Readonly<Record<Urgency, number>> = { GENERAL: 26, IMPORTANT: 29, URGENT: 33 }
 export const RING_PARTS = 12
-
-function canvas(size: number): CanvasRenderingContext2D {
-  const element = document.createElement('canvas')
-  element.width = element.height = Math.ceil(size * PIXEL_RATIO)
-  const context = element.getContext('2d', { willReadFrequently: true })
-  if (!context) throw new Error('no canvas')
-  context.scale(PIXEL_RATIO, PIXEL_RATIO)
-  return context
-}
-
-const pixels = (context: CanvasRenderingContext2D): ImageData =>
-  context.getImageData(0, 0, context.canvas.width, context.canvas.height)
 
 /** Round for general, square for important, diamond for urgent: the form says it too, not only the colour. */
 function outline(context: CanvasRenderingContext2D, urgency: Urgency, middle: number, radius: number): void {
@@ -36,8 +24,8 @@ function outline(context: CanvasRenderingContext2D, urgency: Urgency, middle: nu
   context.closePath()
 }
 
-/** One pin: form and colour of the urgency, icon of the step, a red ring when overdue. */
-export function drawPin(urgency: Urgency, step: Step, overdue: boolean, theme: ThemeName): ImageData {
+/** One pin: form and colour of the urgency, icon of the step if it is known, a red ring when overdue. */
+export function drawPin(urgency: Urgency, step: Step | null, overdue: boolean, theme: ThemeName): ImageData {
   const colours = COLOURS[theme]
   const size = SIZE[urgency] + 10
   const context = canvas(size)
@@ -57,6 +45,7 @@ export function drawPin(urgency: Urgency, step: Step, overdue: boolean, theme: T
   context.lineWidth = 1.75
   context.strokeStyle = '#FFFFFF'
   context.stroke()
+  if (!step) return pixels(context)
   const scale = 13 / 24
   context.translate(middle - 12 * scale, middle - 12 * scale)
   context.scale(scale, scale)
@@ -108,10 +97,11 @@ export function drawHalo(theme: ThemeName): ImageData {
   return pixels(context)
 }
 
-/** Makes an image by its name: `pin|URGENT|HANDLE|1`, `ring|3|4|44`, `halo`. Null for a name that is none of these. */
+/** Makes an image by its name: `pin|URGENT|HANDLE|1` (of a past day `pin|URGENT||0`), `ring|3|4|44`, `place|schools`, `halo`; else null. */
 export function imageOf(id: string, theme: ThemeName): ImageData | null {
   const [kind, a = '', b = '', c = ''] = id.split('|')
-  if (kind === 'pin') return drawPin(a as Urgency, b as Step, c === '1', theme)
+  if (kind === 'pin') return drawPin(a as Urgency, b === '' ? null : (b as Step), c === '1', theme)
   if (kind === 'ring') return drawRing(Number(a), Number(b), Number(c), theme)
+  if (kind === 'place' && isPlaceLayer(a)) return drawPlace(a, theme)
   return kind === 'halo' ? drawHalo(theme) : null
 }

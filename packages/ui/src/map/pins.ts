@@ -1,6 +1,6 @@
 import type { CaseSummary } from '@gezhi/core/cases/case.api'
 import type { FeatureCollection, Point } from 'geojson'
-import type { GeoJSONSource, LayerSpecification, Map as MapLibre } from 'maplibre-gl'
+import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as MapLibre } from 'maplibre-gl'
 import { COLOURS, type ThemeName } from '../tokens/colours.ts'
 import { RING_PARTS } from './pinImages.ts'
 
@@ -34,9 +34,22 @@ export const featuresOf = (pins: readonly Pin[]): FeatureCollection<Point, PinPr
 
 const FONT = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', 'sans-serif']
 
-/** Share of a cluster in twelfths; a single urgent case in a thousand still shows one part. */
-const parts = (sum: string) =>
-  ['ceil', ['*', RING_PARTS, ['/', ['get', sum], ['get', 'point_count']]]] as const
+/** Name of the ring of a cluster, from its properties: a single urgent case in a thousand still shows a twelfth. */
+export function ringImage(urgent: string, important: string, count: string): ExpressionSpecification {
+  const parts = (sum: string): ExpressionSpecification => [
+    'ceil',
+    ['*', RING_PARTS, ['/', ['get', sum], ['get', count]]],
+  ]
+  return [
+    'concat',
+    'ring|',
+    ['to-string', parts(urgent)],
+    '|',
+    ['to-string', ['min', parts(important), ['-', RING_PARTS, parts(urgent)]]],
+    '|',
+    ['step', ['get', count], '38', 25, '46', 100, '56', 500, '66'],
+  ]
+}
 
 const layers = (theme: ThemeName): LayerSpecification[] => [
   {
@@ -51,15 +64,7 @@ const layers = (theme: ThemeName): LayerSpecification[] => [
     source: 'pins',
     filter: ['has', 'point_count'],
     layout: {
-      'icon-image': [
-        'concat',
-        'ring|',
-        ['to-string', parts('urgents')],
-        '|',
-        ['to-string', ['min', parts('importants'), ['-', RING_PARTS, parts('urgents')]]],
-        '|',
-        ['step', ['get', 'point_count'], '38', 25, '46', 100, '56', 500, '66'],
-      ] as never,
+      'icon-image': ringImage('urgents', 'importants', 'point_count'),
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
       'text-ignore-placement': true,
@@ -87,7 +92,11 @@ const layers = (theme: ThemeName): LayerSpecification[] => [
     id: 'selected-pin',
     type: 'symbol',
     source: 'selected',
-    layout: { 'icon-image': ['get', 'image'], 'icon-allow-overlap': true, 'icon-ignore-placement': true },
+    layout: {
+      'icon-image': ['coalesce', ['get', 'image'], ''],
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
+    },
   },
 ]
 
@@ -109,10 +118,26 @@ export function addPins(map: MapLibre, theme: ThemeName): void {
 
 const source = (map: MapLibre, id: string): GeoJSONSource | undefined => map.getSource<GeoJSONSource>(id)
 
-/** Shows these pins and lights the selected one. */
-export function showPins(map: MapLibre, pins: readonly Pin[], selected: string | null): void {
+/** Shows these pins. */
+export const showPins = (map: MapLibre, pins: readonly Pin[]): void =>
   void source(map, 'pins')?.setData(featuresOf(pins))
-  void source(map, 'selected')?.setData(featuresOf(pins.filter(({ id }) => id === selected)))
+
+/** Lights the selected case: by its pin, or, of a case that only a tile has, where it was pressed. */
+export function showSelected(
+  map: MapLibre,
+  pins: readonly Pin[],
+  selected: string | null,
+  pressed: { readonly id: string; readonly at: readonly [number, number] } | null,
+): void {
+  const found = pins.filter(({ id }) => id === selected)
+  const alone = selected !== null && found.length === 0 && pressed?.id === selected ? pressed.at : null
+  const light: FeatureCollection = alone
+    ? {
+        type: 'FeatureCollection',
+        features: [{ type: 'Feature', geometry: { type: 'Point', coordinates: [...alone] }, properties: {} }],
+      }
+    : featuresOf(found)
+  void source(map, 'selected')?.setData(light)
 }
 
 /** Zoom at which a cluster falls apart. */

@@ -2,7 +2,8 @@
 import type { Map as MapLibre } from 'maplibre-gl'
 import { COLOURS, type ThemeName } from '../tokens/colours.ts'
 import { FONT_STACK } from '../tokens/theme.ts'
-import { drawPin, PIXEL_RATIO } from './pinImages.ts'
+import { PIXEL_RATIO } from './canvas.ts'
+import { drawPin } from './pinImages.ts'
 
 export interface PosterWords {
   readonly title: string

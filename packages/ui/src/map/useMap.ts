@@ -1,7 +1,8 @@
 import { Map as MapLibre, type MapOptions } from 'maplibre-gl'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { ThemeName } from '../tokens/colours.ts'
-import { imageOf, PIXEL_RATIO } from './pinImages.ts'
+import { PIXEL_RATIO } from './canvas.ts'
+import { imageOf } from './pinImages.ts'
 import { canDraw } from './setup.ts'
 import { styleOf } from './style.ts'
 

@@ -40,10 +40,18 @@ export const tools = {
   'layer.grids': 'Grid lines',
   'layer.borders': 'Streets and communities',
   'layer.buildings': 'Buildings by floors',
-  'layer.FACILITY': 'Facilities (large dots)',
-  'layer.COMPONENT': 'Components (small dots)',
-  zoomIn: 'Zoom in to see facilities and components',
-  someOnly: 'More than 200 facilities or components: only a part is shown, zoom in',
+  places: 'From the registers',
+  placesHint:
+    'From afar one sign stands for several places, with their number. Press a sign to see its record.',
+  time: 'Look back by day',
+  today: 'today',
+  daysBack: '{n} days ago',
+  dayBefore: 'Day before',
+  dayAfter: 'Day after',
+  toToday: 'Back to today',
+  openThen: '{n} open at the end of that day in this view',
+  timeHint:
+    'Cases that were open at the end of one of the last 30 days. Colours are their urgency; steps and delays of that day are not shown. Posts of the district also see the grids of that day.',
   drawHint:
     'Press on the map, point after point. Keyboard: move the map, Enter takes its middle, Backspace takes the last point back.',
   pointHint: 'Press a place. Keyboard: move the map, Enter takes its middle.',

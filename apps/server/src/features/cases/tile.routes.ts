@@ -1,5 +1,6 @@
 // Cases as vector tiles of the viewer's scope.
-import { caseTileApi, CASES_SINGLE_FROM_ZOOM } from '@gezhi/core/cases/case-tile.api'
+import { caseTileApi } from '@gezhi/core/cases/case-tile.api'
+import { SINGLE_FROM_ZOOM } from '@gezhi/core/kernel/tiles'
 import { scopeOf } from '@gezhi/core/people/scope'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Feature as GeoFeature } from 'geojson'
@@ -44,7 +45,7 @@ async function dotsOf(
   return lists.readAs(at.scope, async (tx) => {
     const given = { filter, box, instant }
     const cells = await findDots(tx, at, { ...given, cell: width / CELLS })
-    if (z < CASES_SINGLE_FROM_ZOOM) return cells
+    if (z < SINGLE_FROM_ZOOM) return cells
     const total = cells.reduce((sum, { n }) => sum + n, 0)
     return findDots(tx, at, { ...given, cell: total > MOST_SINGLE ? width / FINE_CELLS : 0 })
   })

@@ -10,7 +10,13 @@ import { requireActor } from '../../kernel/request.ts'
 import { findRecord } from './find.store.ts'
 import type { LibraryDeps } from './library.deps.ts'
 import { readsLibrary } from './library.routes.ts'
-import { findHousesOf, findInside, findNearest, findNearestBuilding } from './place.store.ts'
+import {
+  findHousesOf,
+  findInside,
+  findNearest,
+  findNearestBuilding,
+  findNearestStations,
+} from './place.store.ts'
 import type { RecordRow } from './record.store.ts'
 import { heldBy, summaryOf } from './record.view.ts'
 
@@ -74,14 +80,15 @@ export const placeRoutes =
       async handler(request) {
         const actor = requireActor(request)
         const { lon, lat, register, each = 3 } = request.query
-        const rows = await lists.readAs(scopeOf(actor), (tx) =>
-          register === 'BUILDING'
-            ? findNearestBuilding(tx, actor.district, [lon, lat], each)
-            : findNearest(tx, actor.district, [lon, lat], {
-                registers: register ? [register] : NEARBY,
-                each,
-              }),
-        )
+        const rows = await lists.readAs(scopeOf(actor), async (tx) => {
+          const { district } = actor
+          if (register === 'BUILDING') return findNearestBuilding(tx, district, [lon, lat], each)
+          if (register === 'SUPPORT_TEAM') return findNearestStations(tx, district, [lon, lat], each)
+          if (register) return findNearest(tx, district, [lon, lat], { registers: [register], each })
+          const near = await findNearest(tx, district, [lon, lat], { registers: NEARBY, each })
+          const stations = await findNearestStations(tx, district, [lon, lat], each)
+          return [...near, ...stations].toSorted((a, b) => a.distance_m - b.distance_m)
+        })
         return {
           records: rows.map((row) => ({
             ...summaryOf(row, now()),

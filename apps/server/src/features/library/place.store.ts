@@ -55,6 +55,29 @@ export async function findNearest(
   return rows
 }
 
+/** Sort of a place that is asked for as the station of support teams. */
+export const STATION = 'STATION'
+
+/** The nearest service halls of communities that have support teams: where the teams are met, never where they are. */
+export async function findNearestStations(
+  tx: Tx,
+  district: number,
+  [lon, lat]: LonLat,
+  each: number,
+): Promise<readonly RowNear[]> {
+  const { rows } = await sql<RowNear>`
+    with here as (select st_setsrid(st_makepoint(${lon}::float8, ${lat}::float8), 4326) as at)
+    select ${RECORD_COLUMNS}, ${STATION} as sort, st_distancesphere(st_centroid(l.place), here.at) as distance_m
+    from library_record l, here
+    where l.district = ${district} and l.register = 'FACILITY' and l.fields ->> 'kind' = 'SERVICE_HALL'
+      and l.cancelled_at is null and l.place is not null
+      and st_distancesphere(st_centroid(l.place), here.at) <= ${FARTHEST_M}
+      and exists (select from library_record t where t.district = ${district} and t.register = 'SUPPORT_TEAM'
+        and t.community = l.community and t.cancelled_at is null)
+    order by distance_m, l.code limit ${each}`.execute(tx)
+  return rows
+}
+
 /** The building whose middle is nearest to a point: the index walks outwards from it. */
 export async function findNearestBuilding(
   tx: Tx,

@@ -106,7 +106,7 @@ export async function findCellsIn(
  */
 export async function findStationsIn(tx: Tx, district: number, box: Box): Promise<readonly PointRow[]> {
   const { rows } = await sql<PointRow>`
-    select hall.id, hall.name, 'STATION' as sort, teams.n, st_x(st_centroid(hall.place)) as lon,
+    select hall.id, hall.name, null::text as sort, teams.n, st_x(st_centroid(hall.place)) as lon,
       st_y(st_centroid(hall.place)) as lat
     from (
       select community, count(*)::int as n from library_record

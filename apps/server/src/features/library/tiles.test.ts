@@ -149,6 +149,18 @@ describe('layers of the registers', () => {
     ])
   })
 
+  it('are found near a point too, teams at their station', async () => {
+    const near = (await ask(officer, `/api/library/nearest?lon=${LON}&lat=${LAT}&each=1`)).json<{
+      records: { name: string; sort: string | null }[]
+    }>()
+    const names = new Map(near.records.map(({ sort, name }) => [sort, name]))
+    expect([names.get('消火栓'), names.get('视频监控杆')]).toEqual(['消火栓1', '视频监控杆3'])
+    expect([names.get('STATION'), names.get('SERVICE_HALL')]).toEqual([
+      '第一社区党群服务中心',
+      '第一社区党群服务中心',
+    ])
+  })
+
   it('show people of a grid what is of their community, and residents nothing', async () => {
     expect(await featuresOf(member, 'hydrants', 14)).toHaveLength(2)
     expect(await featuresOf(member, 'buildings', 16)).toHaveLength(1)

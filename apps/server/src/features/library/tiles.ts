@@ -2,7 +2,7 @@
 import { MAP_LAYERS, type MapLayerName } from '@gezhi/core/library/layers'
 import { REGISTERS } from '@gezhi/core/library/registers'
 import type { LoadFact } from '@gezhi/core/library/load'
-import { SINGLE_FROM_ZOOM } from '@gezhi/core/library/tile.api'
+import { SINGLE_FROM_ZOOM } from '@gezhi/core/kernel/tiles'
 import { wholeDistrict, type Scope } from '@gezhi/core/people/scope'
 import type { Feature as GeoFeature, Geometry } from 'geojson'
 import { readAs } from '../../kernel/access.store.ts'
