@@ -7,6 +7,7 @@ import { Route, Switch } from 'wouter'
 import { AreaKeeper } from './area/area-keeper.tsx'
 import { AutoLock } from './device/auto-lock.tsx'
 import { Haptics } from './device/haptics.tsx'
+import { Beside } from './frame/beside.tsx'
 import { Tabs } from './frame/tabs.tsx'
 import { PatrolBar, PatrolPart } from './patrol/patrol-part.tsx'
 import { UpdateBar } from './frame/update-bar.tsx'
@@ -67,9 +68,11 @@ export function App({ clock }: { clock: ServerClock }): ReactNode {
                   {text('shell:offline')}
                 </p>
               ) : null}
-              <Suspense fallback={<p className="page gt-muted">{text('shell:loading')}</p>}>
-                <Screens />
-              </Suspense>
+              <Beside>
+                <Suspense fallback={<p className="page gt-muted">{text('shell:loading')}</p>}>
+                  <Screens />
+                </Suspense>
+              </Beside>
               <Tabs />
             </PatrolPart>
           </DevicePart>

@@ -13,11 +13,20 @@ interface GridMapProps {
   readonly points: readonly HeldPoint[]
   readonly seen: ReadonlySet<string>
   readonly cases: readonly CaseSummary[]
+  /** The case that is open beside the map. */
+  readonly selected?: string | null
   readonly onCase: (id: string) => void
 }
 
 /** The own grids with their points and cases; comes with MapLibre, so it is loaded when it is first shown. */
-export default function GridMap({ grids, points, seen, cases, onCase }: GridMapProps): ReactNode {
+export default function GridMap({
+  grids,
+  points,
+  seen,
+  cases,
+  selected = null,
+  onCase,
+}: GridMapProps): ReactNode {
   const { theme } = useGezhi()
   const [map, setMap] = useState<TheMap>(null)
   useEffect(() => {
@@ -30,5 +39,7 @@ export default function GridMap({ grids, points, seen, cases, onCase }: GridMapP
     fitGrids(map, grids)
     fitted.current = true
   }, [map, grids])
-  return <MapView pins={cases} selected={null} onSelect={onCase} zoom={14.5} legend={false} onMap={setMap} />
+  return (
+    <MapView pins={cases} selected={selected} onSelect={onCase} zoom={14.5} legend={false} onMap={setMap} />
+  )
 }
