@@ -48,6 +48,8 @@ export interface FileRow {
   readonly begun?: { readonly form: string; readonly url: string }
   /** Content address under which the centre has it; null until then. */
   readonly sentAs: string | null
+  /** The small version was taken with its command: the original is to follow. */
+  readonly owed?: true
 }
 
 /** One row of a collection, sealed. `pass` tells rows of a restarted download from those that came before it. */

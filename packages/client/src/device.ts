@@ -22,7 +22,9 @@ import { openNotes, type Notes } from './device.notes.ts'
 import { canSeal, type DeviceKeys } from './device.vault.ts'
 import { createLine } from './line.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
-import { createSender, reportFault, type Sender } from './outbox.sender.ts'
+import { createSender, type Sender } from './outbox.sender.ts'
+import { reportFault } from './outbox.carry.ts'
+import { isWide, onNetwork } from './network.ts'
 import { openReplica, type Replica } from './replica.ts'
 import { uploadFile } from './upload.ts'
 
@@ -32,7 +34,9 @@ export interface DeviceOptions extends Binding {
   readonly post: () => string
   readonly fetch?: typeof fetch | undefined
   readonly now?: (() => number) | undefined
-  /** Where originals of photos may go out; default: on Wi-Fi and cable, as far as the browser says. */
+  /** Hashes of files that drafts of the person name. */
+  readonly used?: (() => ReadonlySet<string>) | undefined
+  /** Where originals of photos may follow; default: on Wi-Fi and cable, as far as the browser says. */
   readonly wide?: (() => boolean) | undefined
   /** Name of the database; default `gezhi-device`. For tests. */
   readonly database?: string | undefined
@@ -78,15 +82,6 @@ export type Opened =
 
 /** A device that synchronises says once an hour that it is in use. */
 const TOLD_AGAIN_MS = 3_600_000
-
-/** Chrome on Android says what kind of network it is on; where nobody says, photos go out small. */
-function isWide(): boolean {
-  if (!('connection' in navigator)) return false
-  const { connection } = navigator
-  const type =
-    typeof connection === 'object' && connection && 'type' in connection ? connection.type : undefined
-  return type === 'wifi' || type === 'ethernet'
-}
 
 /**
  * Opens what this device keeps for the person, without the network when it was bound before. `closed` after `bindNow`
@@ -156,6 +151,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
     person,
     post,
     now,
+    used: options.used,
     changed() {
       tell('outbox')
       void sender.flush().catch(reportFault)
@@ -171,7 +167,8 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
     headers,
     upload: uploadFile,
     signal: line.signal,
-    wide,
+    // A device that was signed out delivers its work; what would only look better waits for the next sign-in.
+    wide: () => !delivering && wide(),
     alone: (work) => navigator.locks.request(`gezhi-outbox ${person}`, work),
     async changed() {
       await outbox.refresh()
@@ -205,6 +202,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
     void sender.flush().catch(reportFault)
   }
   globalThis.addEventListener?.('online', wake)
+  const deaf = onNetwork(() => void sender.flush().catch(reportFault))
 
   /** A session that ended may be a device that was signed out remotely: the centre says so to its delivery key. */
   async function deliverIfRevoked(): Promise<SyncReport> {
@@ -281,6 +279,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
       isClosed = true
       channel.close()
       globalThis.removeEventListener?.('online', wake)
+      deaf()
       const stopped = sender.stop()
       line.cut()
       await stopped

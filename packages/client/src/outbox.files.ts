@@ -11,11 +11,13 @@ export interface KeptFiles {
   /** The file as it was kept, to be shown before it is sent; null when it is not on this device. */
   readonly open: (hash: string) => Promise<Blob | null>
   /**
-   * Forgets files that neither a waiting command nor `used` (drafts) names: a day after they were kept when the centre
-   * has them, else after thirty. Runs by itself when the device opens.
+   * Forgets files that neither a waiting command nor a draft names: a day after they were kept when the centre
+   * has them, else after thirty; never one whose original is still to follow. Runs by itself when the device opens.
    */
-  readonly forgetUnused: (used?: ReadonlySet<string>) => Promise<number>
-  /** Makes room: forgets at once what the centre has and no waiting command names. */
+  readonly forgetUnused: () => Promise<number>
+  /** Photos whose original is still to follow. */
+  readonly owed: () => Promise<number>
+  /** Makes room for what is new: forgets at once what the centre has, small or whole, and no waiting command names. */
   readonly freeSent: () => Promise<number>
 }
 
@@ -24,6 +26,8 @@ interface Setting {
   readonly key: CryptoKey
   readonly person: string
   readonly now: () => number
+  /** Hashes that drafts of this person name. */
+  readonly used: () => ReadonlySet<string>
 }
 
 const DAY_MS = 86_400_000
@@ -47,14 +51,13 @@ async function hashOf(blob: Blob): Promise<string> {
 
 /** Forgets files that no waiting command and no draft names and that `may` go; answers how many. */
 async function forget(
-  { db, person }: Pick<Setting, 'db' | 'person'>,
-  used: ReadonlySet<string>,
+  { db, person, used }: Pick<Setting, 'db' | 'person' | 'used'>,
   may: (file: FileRow) => boolean,
 ): Promise<number> {
   const tx = db.transaction(['command', 'file'], 'readwrite')
   const commands = await tx.objectStore('command').index('person').getAll(person)
   const waiting = commands.filter(({ state }) => state !== 'received' && state !== 'decided')
-  const named = new Set([...used, ...waiting.flatMap(({ files }) => files)])
+  const named = new Set([...used(), ...waiting.flatMap(({ files }) => files)])
   let forgotten = 0
   for (const file of await tx.objectStore('file').index('person').getAll(person)) {
     if (named.has(file.hash) || !may(file)) continue
@@ -65,9 +68,9 @@ async function forget(
   return forgotten
 }
 
-export function createFiles({ db, key, person, now }: Setting): KeptFiles {
-  const mine = { db, person }
-  const freeSent = (): Promise<number> => forget(mine, new Set(), ({ sentAs }) => sentAs !== null)
+export function createFiles({ db, key, person, now, used }: Setting): KeptFiles {
+  const mine = { db, person, used }
+  const freeSent = (): Promise<number> => forget(mine, ({ sentAs }) => sentAs !== null)
   return {
     freeSent,
     async keep(file) {
@@ -97,14 +100,24 @@ export function createFiles({ db, key, person, now }: Setting): KeptFiles {
       if (!row) return null
       return new Blob([await openBytes(key, row.original, `file ${hash}`)], { type: row.type })
     },
-    forgetUnused: (used = new Set()) =>
+    owed: async () => (await owedOf(db, person)).length,
+    forgetUnused: () =>
       forget(
         mine,
-        used,
-        ({ sentAs, savedAt }) => savedAt <= now() - (sentAs === null ? UNSENT_KEPT_MS : DAY_MS),
+        ({ sentAs, savedAt, owed }) =>
+          !owed && savedAt <= now() - (sentAs === null ? UNSENT_KEPT_MS : DAY_MS),
       ),
   }
 }
+
+async function owedOf(db: DeviceDb, person: string): Promise<readonly FileRow[]> {
+  const rows = await db.getAllFromIndex('file', 'person', person)
+  return rows.filter(({ owed }) => owed).sort((a, b) => a.savedAt - b.savedAt)
+}
+
+/** The oldest photo whose original is to follow; null when all have. */
+export const nextOwed = async (db: DeviceDb, person: string): Promise<string | null> =>
+  (await owedOf(db, person))[0]?.hash ?? null
 
 /** Bytes of a file in the form in which it goes out: the original, or its small version. */
 export async function formOf(

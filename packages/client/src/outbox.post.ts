@@ -1,7 +1,7 @@
 // One request to the centre and what came of it, written down in one transaction.
 import { syncApi, type CommandResult, type KeptCommand } from '@gezhi/core/sync/sync.api'
 import { call, Offline, Refused } from './call.ts'
-import type { CommandRow, DeviceDb } from './device.db.ts'
+import type { CommandRow, DeviceDb, FileRow } from './device.db.ts'
 import { unseal } from './device.vault.ts'
 import { backOff } from './live.ts'
 import { placeOf } from './outbox.ts'
@@ -78,6 +78,13 @@ function settled(row: CommandRow, given: CommandResult | undefined, at: PostSett
   }
 }
 
+/** The centre has taken a photo with its command: the original may follow. Or it has lost it: all goes out again. */
+function changeOfFiles(row: CommandRow, result: CommandResult): ((file: FileRow) => FileRow) | null {
+  if (wantsFiles(row, result)) return (file) => ({ ...file, sentAs: null })
+  if (result.result !== 'accepted') return null
+  return (file) => (file.small && file.sentAs === file.small.hash ? { ...file, owed: true } : file)
+}
+
 async function writeDown(
   setting: PostSetting,
   rows: readonly CommandRow[],
@@ -88,10 +95,10 @@ async function writeDown(
   for (const row of rows) {
     const result = byId.get(row.id)
     await tx.objectStore('command').put(settled(row, result, setting))
-    if (!result || !wantsFiles(row, result)) continue
-    for (const hash of row.files) {
+    const change = result ? changeOfFiles(row, result) : null
+    for (const hash of change ? row.files : []) {
       const file = await tx.objectStore('file').get(`${setting.person}/${hash}`)
-      if (file) await tx.objectStore('file').put({ ...file, sentAs: null })
+      if (file && change) await tx.objectStore('file').put(change(file))
     }
   }
   await tx.done

@@ -1,12 +1,11 @@
 /** Brings the outbox to the centre: one sender a device, files before the commands that name them, order kept. */
-import { Offline, Refused } from './call.ts'
-import type { CommandRow, FileRow } from './device.db.ts'
+import { Refused } from './call.ts'
+import type { CommandRow } from './device.db.ts'
 import { isFull } from './device.space.ts'
 import { backOff } from './live.ts'
-import { formOf } from './outbox.files.ts'
+import { type CarrySetting, createCarrier, isAway, isPassing, reportFault } from './outbox.carry.ts'
 import { pick } from './outbox.pick.ts'
 import { post, type PostOutcome, type PostSetting } from './outbox.post.ts'
-import type { UploadOptions } from './upload.ts'
 
 /**
  * idle: nothing waits · sending · waiting: the centre was not reached, tried again by itself · sign-in: the session
@@ -14,13 +13,7 @@ import type { UploadOptions } from './upload.ts'
  */
 export type SenderState = 'idle' | 'sending' | 'waiting' | 'sign-in' | 'revoked'
 
-export interface SenderSetting extends PostSetting {
-  /** Sends one file, resumable, and answers its content address. */
-  readonly upload: (file: File, options: UploadOptions) => Promise<string>
-  /** True on a network where originals may go out (Wi-Fi); else photos go out in their small version. */
-  readonly wide: () => boolean
-  /** Aborted when the network changed: what is on its way was sent into one that is gone. Of now. */
-  readonly signal: () => AbortSignal
+export interface SenderSetting extends PostSetting, CarrySetting {
   /** Runs `work` while no other tab of this device sends. */
   readonly alone: (work: () => Promise<void>) => Promise<void>
   /** States of entries changed. */
@@ -43,7 +36,6 @@ const MOST = 100
 export function createSender(setting: SenderSetting): Sender {
   const { db, person, now } = setting
   const listeners = new Set<() => void>()
-  const shares = new Map<string, number>()
   let state: SenderState = 'idle'
   let failures = 0
   let limit = MOST
@@ -55,6 +47,7 @@ export function createSender(setting: SenderSetting): Sender {
   const tell = (): void => {
     for (const listener of listeners) listener()
   }
+  const carrier = createCarrier(setting, tell)
   function become(next: SenderState): void {
     if (state === next) return
     state = next
@@ -66,46 +59,10 @@ export function createSender(setting: SenderSetting): Sender {
     return all.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))
   }
 
-  async function sendFile(hash: string): Promise<void> {
-    const form = await formOf(setting, hash, setting.wide())
-    // The body may name files that the centre has from elsewhere; it says so when it does not.
-    if (!form || form.row.sentAs !== null) return
-    const { begun } = form.row
-    let noted: Promise<void> = Promise.resolve()
-    const sending = setting.upload(form.file, {
-      headers: setting.headers(),
-      signal: setting.signal(),
-      // This sender tries again by itself, and at once when the network is back.
-      retries: [],
-      resume: {
-        url: begun?.form === form.hash ? begun.url : null,
-        keep: (url) => void (noted = noteBegun(hash, { form: form.hash, url })),
-      },
-      onProgress(share) {
-        shares.set(hash, share)
-        tell()
-      },
-    })
-    const [sentAs] = await Promise.all([sending, sending.then(() => noted)])
-    shares.delete(hash)
-    await changeFile(hash, ({ begun: _, ...row }) => ({ ...row, sentAs }))
-  }
-
-  async function changeFile(hash: string, change: (row: FileRow) => FileRow): Promise<void> {
-    const tx = db.transaction('file', 'readwrite')
-    const row = await tx.store.get(`${person}/${hash}`)
-    if (row) await tx.store.put(change(row))
-    await tx.done
-  }
-
-  /** In the database, not in the browser's quick storage: that is written seconds later, and a kill takes it. */
-  const noteBegun = (hash: string, begun: NonNullable<FileRow['begun']>): Promise<void> =>
-    changeFile(hash, (row) => ({ ...row, begun })).catch(reportFault)
-
   /** Files of one command; what the centre refuses for good becomes the refusal of the command. */
   async function sendFiles(row: CommandRow): Promise<boolean> {
     try {
-      for (const hash of row.files) await sendFile(hash)
+      for (const hash of row.files) await carrier.send(hash)
       return true
     } catch (error) {
       if (!(error instanceof Refused) || isPassing(error)) throw error
@@ -119,7 +76,9 @@ export function createSender(setting: SenderSetting): Sender {
     const { rows: picked, nextAt } = pick(await rows(), now(), limit)
     if (picked.length === 0) {
       if (nextAt !== null) plan(nextAt - now())
-      return nextAt === null ? 'done' : 'busy'
+      if (nextAt !== null) return 'busy'
+      // What is new goes first: one original at a time.
+      return (await carrier.follow()) ? 'ok' : 'done'
     }
     become('sending')
     const ready: CommandRow[] = []
@@ -166,7 +125,7 @@ export function createSender(setting: SenderSetting): Sender {
     for (let going = true; going;) {
       const outcome = await round().catch((error: unknown): PostOutcome => {
         if (error instanceof Refused && error.problem.status === 401) return 'sign-in'
-        if (error instanceof Offline || (error instanceof Refused && isPassing(error))) return 'offline'
+        if (isAway(error)) return 'offline'
         // The states could not be written: nothing is lost by that, and room may come.
         if (isFull(error)) return 'busy'
         throw error
@@ -201,7 +160,7 @@ export function createSender(setting: SenderSetting): Sender {
       return () => listeners.delete(listener)
     },
     flush,
-    progress: () => shares,
+    progress: carrier.progress,
     async stop() {
       stopped = true
       clearTimeout(timer)
@@ -209,13 +168,3 @@ export function createSender(setting: SenderSetting): Sender {
     },
   }
 }
-
-/** A fault of ours is not to stop the page; the console of the browser keeps it. */
-export const reportFault = (error: unknown): void => globalThis.reportError?.(error)
-
-/** Too slow, an offset that the server has not settled yet, a part that another request still writes, too many. */
-const PASSING: readonly number[] = [401, 408, 409, 423, 429]
-
-/** Also answers that are not the centre's own: the same file may pass later. */
-const isPassing = ({ problem: { status, code } }: Refused): boolean =>
-  status >= 500 || PASSING.includes(status) || code.startsWith('http/')

@@ -105,18 +105,24 @@ export async function createPhone(centre: { readonly fetch: typeof fetch }) {
   const uploads: string[] = []
   let now = 1_800_000_000_000
   let wide = false
+  let drafts: readonly string[] = []
 
   async function open(): Promise<Phone> {
     const db = await openDeviceDb(database)
     const shared = { db, key: keys.outbox, person: 'zhang', now: () => now }
-    const outbox = await openOutbox({ ...shared, post: () => 'P-1', changed: () => undefined })
+    const outbox = await openOutbox({
+      ...shared,
+      post: () => 'P-1',
+      used: () => new Set(drafts),
+      changed: () => undefined,
+    })
     const sender = createSender({
       ...shared,
       chance: () => 0.5,
       fetch: centre.fetch,
       headers: () => ({}),
-      async upload(file) {
-        uploads.push(file.name)
+      async upload(file, { original }) {
+        uploads.push(original ? `${file.name} of ${original}` : file.name)
         return file.name
       },
       signal: () => new AbortController().signal,
@@ -132,6 +138,8 @@ export async function createPhone(centre: { readonly fetch: typeof fetch }) {
     uploads,
     open,
     pass: (ms: number) => void (now += ms),
+    /** What drafts name from now on. */
+    draft: (...hashes: readonly string[]) => void (drafts = hashes),
     setWide: (next: boolean) => void (wide = next),
     /** The app is gone in the middle of whatever it did; nothing of it runs on. */
     kill(phone: Phone): void {

@@ -14,6 +14,8 @@ export interface UploadOptions {
   readonly onProgress?: ((share: number) => void) | undefined
   /** Aborted: the sending ends at once with `Offline`. What the server has it keeps. */
   readonly signal?: AbortSignal | undefined
+  /** Content address of what this file is the small version of; it may follow later. */
+  readonly original?: string | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Milliseconds before each further try. */
   readonly retries?: readonly number[] | undefined
@@ -55,7 +57,11 @@ function send(file: File, options: UploadOptions): Promise<string | null> {
   const { resume } = options
   const upload = new Upload(file, {
     endpoint: ENDPOINT,
-    metadata: { filename: file.name, filetype: file.type },
+    metadata: {
+      filename: file.name,
+      filetype: file.type,
+      ...(options.original ? { original: options.original } : {}),
+    },
     retryDelays: [...(options.retries ?? PATIENT_RETRIES)],
     removeFingerprintOnSuccess: true,
     storeFingerprintForResuming: resume === undefined,

@@ -70,7 +70,8 @@ export const fileApi = {
     url: '/api/files/:hash/original',
     schema: {
       operationId: 'openOriginal',
-      summary: 'The bytes as they were sent, for a stated purpose; the reading is logged',
+      summary:
+        'The bytes as they were sent, or the larger original when it has followed, for a stated purpose; the reading is logged',
       tags,
       params,
       body: Type.Object(

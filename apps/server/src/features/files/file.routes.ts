@@ -96,8 +96,10 @@ export function fileRoutes({ db, now, blobs }: Pick<Deps, 'db' | 'now'> & { read
         const file = await findFile(db, actor.district, hash)
         if (!file) return unknown(reply)
         await writeAs(db, actor.district, (tx) => logRead(tx, actor, hash, purpose, now()))
-        reply.header('cache-control', 'no-store')
-        return sendBlob(request, guard(reply, file.mime, true), blobName(hash, 'original'))
+        const followed = file.original && (await findFile(db, actor.district, file.original))
+        const best = followed || file
+        reply.header('cache-control', 'no-store').header('gezhi-file', best.hash)
+        return sendBlob(request, guard(reply, best.mime, true), blobName(best.hash, 'original'))
       },
     })
   }

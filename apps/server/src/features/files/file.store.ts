@@ -7,7 +7,7 @@ import type { FileTable } from './tables.ts'
 
 export type FileRow = Selectable<FileTable>
 
-/** Keeps the first who sent a file; sending it again changes nothing but its age, so that it is not cleared away. */
+/** Keeps the first who sent a file, and what that one said of it; sending it again changes nothing but its age, so that it is not cleared away. */
 export async function keepFile(tx: Tx, row: Insertable<FileTable>): Promise<void> {
   await tx
     .insertInto('file')
@@ -77,6 +77,22 @@ export async function logRead(
   await tx
     .insertInto('file_read')
     .values({ district, id: newId(), at: new Date(at), hash, post, person, role, org, purpose })
+    .execute()
+}
+
+/** Small versions of which these are the originals. */
+export async function findSmallOf(
+  tx: Tx,
+  district: number,
+  originals: readonly string[],
+): Promise<{ hash: string; original: string }[]> {
+  if (originals.length === 0) return []
+  return tx
+    .selectFrom('file')
+    .select(['hash', 'original'])
+    .where('district', '=', district)
+    .where('original', 'in', originals)
+    .$narrowType<{ original: string }>()
     .execute()
 }
 

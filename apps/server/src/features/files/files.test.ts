@@ -178,7 +178,7 @@ describe('an upload', () => {
   test('with a name that climbs out of the folder stays in it', async () => {
     const content = await photo()
     for (const name of ['../../../etc/passwd', '..\\..\\x.jpg', '/abs.jpg', 'a\u0000.jpg']) {
-      expect((await server.upload(content, 'dispatcher', name)).status, name).toBe(204)
+      expect((await server.upload(content, 'dispatcher', { name })).status, name).toBe(204)
     }
     const top = (await readdir(server.home)).sort()
     expect(top).toEqual(['files', 'uploads'])

@@ -24,6 +24,13 @@ export const resident: Actor = residentActor(DISTRICT, 'a'.repeat(64))
 
 const people: Readonly<Record<string, Actor>> = { dispatcher, gridMember, resident }
 
+/** What a device says of a file. */
+interface Said {
+  readonly name?: string
+  /** Content address of what it is the small version of. */
+  readonly original?: string
+}
+
 /** The files feature behind a listening server, as somebody: header `x-as` names one of the actors above. */
 export function testFiles() {
   const database = testDatabase()
@@ -91,11 +98,11 @@ export function testFiles() {
     post: (path: string, as: string | null, body: object) =>
       ask('POST', path, as, { 'content-type': 'application/json' }, Buffer.from(JSON.stringify(body))),
     /** Begins an upload of so many bytes. */
-    begin: (bytes: number, as: string | null, name = 'photo.jpg') =>
+    begin: (bytes: number, as: string | null, { name = 'photo.jpg', original }: Said = {}) =>
       ask('POST', '/api/files/uploads', as, {
         ...tus,
         'upload-length': String(bytes),
-        'upload-metadata': `filename ${Buffer.from(name).toString('base64')},filetype ${btoa('image/jpeg')}`,
+        'upload-metadata': `filename ${Buffer.from(name).toString('base64')},filetype ${btoa('image/jpeg')}${original === undefined ? '' : `,original ${btoa(original)}`}`,
       }),
     head: (location: string, as: string | null) => ask('HEAD', location, as, tus),
     /** Sends a part from an offset. */
@@ -107,15 +114,15 @@ export function testFiles() {
         { ...tus, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
         part,
       ),
-    async upload(content: Buffer, as: string | null = 'dispatcher', name?: string): Promise<Response> {
-      const begun = await this.begin(content.length, as, name)
+    async upload(content: Buffer, as: string | null = 'dispatcher', said?: Said): Promise<Response> {
+      const begun = await this.begin(content.length, as, said)
       const location = begun.headers.get('location')
       if (!location) throw new Error(`not begun: ${begun.status} ${await begun.text()}`)
       return this.send(location, as, 0, content)
     },
     /** Uploads and answers the content address. */
-    async keep(content: Buffer, as?: string): Promise<string> {
-      const sent = await this.upload(content, as)
+    async keep(content: Buffer, as?: string, said?: Said): Promise<string> {
+      const sent = await this.upload(content, as, said)
       const hash = sent.headers.get('gezhi-file')
       if (!hash) throw new Error(`not kept: ${sent.status} ${await sent.text()}`)
       return hash

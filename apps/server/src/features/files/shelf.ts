@@ -24,6 +24,8 @@ export interface Arrived {
   readonly path: string
   /** Post of the sender, empty for a visitor without a key. */
   readonly owner: string
+  /** Content address of the file of which it is the small version. */
+  readonly original: string | null
 }
 
 interface Copies {
@@ -56,7 +58,7 @@ async function copiesOf(path: string, mime: string, picture: boolean): Promise<C
 export async function shelve(
   { db, now }: Pick<Deps, 'db' | 'now'>,
   blobs: BlobStore,
-  { district, upload, path, owner }: Arrived,
+  { district, upload, path, owner, original }: Arrived,
 ): Promise<{ hash: string } | { refused: FileRefusalCode }> {
   const { size: bytes } = await stat(path)
   if (bytes === 0) return { refused: 'file/empty' }
@@ -79,6 +81,7 @@ export async function shelve(
       height,
       ...has,
       owner,
+      original: original === hash ? null : original,
       created_at: at,
     })
     await keepUpload(tx, district, upload, hash, now())

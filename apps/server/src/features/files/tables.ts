@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely'
 import type { Instant } from '../../kernel/tables.ts'
 
 declare module '../../kernel/tables.ts' {
@@ -19,6 +20,8 @@ export interface FileTable {
   has_copy: boolean
   has_thumb: boolean
   owner: string
+  /** Content address of what this is the small version of; it may not be here yet. */
+  original: ColumnType<string | null, string | null | undefined, never>
   created_at: Instant
 }
 

@@ -16,6 +16,7 @@ import { MOST_BYTES, shelve } from './shelf.ts'
 const PATH = '/api/files/uploads'
 const UPLOAD_KEPT_MS = 24 * 60 * 60 * 1000
 const ID = /^[0-9a-f]{32}$/
+const HASH = /^[0-9a-f]{64}$/
 /** A report has at most nine pictures and a voice; behind one address may sit a whole building. */
 const VISITOR_PER_MINUTE = 10
 const VISITOR_BURST = 40
@@ -65,8 +66,13 @@ function createTus(
     // No other site may use the visitor's right to upload.
     allowedOrigins: () => false,
     getFileIdFromRequest: (_request, last) => (last && ID.test(last) ? last : undefined),
-    // What the client says of the file (name, type) is not kept: names carry people, types lie.
-    onUploadCreate: (request) => Promise.resolve({ metadata: { owner: senderOf(request).owner } }),
+    // What the client says of the file (name, type) is not kept: names carry people, types lie. What it is the small
+    // version of can be checked when that arrives.
+    onUploadCreate(request, { metadata }) {
+      const original = metadata?.['original']
+      const said = original && HASH.test(original) ? { original } : {}
+      return Promise.resolve({ metadata: { owner: senderOf(request).owner, ...said } })
+    },
     async onIncomingRequest(request, id) {
       if (request.method === 'POST') return
       const owner = (await store.getUpload(id)).metadata?.['owner']
@@ -75,7 +81,8 @@ function createTus(
     async onUploadFinish(request, upload) {
       const path = join(store.directory, upload.id)
       const sender = senderOf(request)
-      const shelved = await shelve({ db, now }, blobs, { ...sender, upload: upload.id, path })
+      const original = upload.metadata?.['original'] ?? null
+      const shelved = await shelve({ db, now }, blobs, { ...sender, upload: upload.id, path, original })
       if ('hash' in shelved) {
         known.add(sender.district, shelved.hash)
         return { headers: { 'Gezhi-File': shelved.hash } }
