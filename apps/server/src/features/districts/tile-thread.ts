@@ -6,8 +6,13 @@ import type { TileAnswer, TileWish } from './tile.worker.ts'
 
 export interface TileThread {
   readonly cut: Cut
+  /** Ends it as soon as everybody who asked has a tile: others cut from now on. */
+  readonly retire: () => void
   readonly close: () => void
 }
+
+/** Somebody who was about to ask when the thread retired is still answered. */
+const GRACE_MS = 5000
 
 /** `onEnd` is told when the thread ended by itself; who waits for a tile of it gets the fault. */
 export function openTileThread(base: BaseTexts, onEnd: () => void): TileThread {
@@ -39,6 +44,9 @@ export function openTileThread(base: BaseTexts, onEnd: () => void): TileThread {
       waiting.set(id, asked)
       worker.postMessage({ id, z, x, y } satisfies TileWish)
       return asked.promise
+    },
+    retire: function retire() {
+      setTimeout(() => (waiting.size > 0 ? retire() : void worker.terminate()), GRACE_MS).unref()
     },
     close: () => void worker.terminate(),
   }

@@ -48,6 +48,19 @@ test('a thread cuts the same tile as the program itself', async () => {
   await expect(thread.cut(14, X, Y)).rejects.toThrow('ended')
 })
 
+test('a thread that retires still answers who has asked', async () => {
+  const buildings = houses(500)
+  const texts = { water: '[]', roads: '[]', buildings: JSON.stringify(buildings) }
+  const thread = openTileThread(texts, () => undefined)
+  const asked = thread.cut(14, X, Y)
+  thread.retire()
+  expect(await asked).not.toBeNull()
+  expect(await thread.cut(15, 2 * X, 2 * Y)).toEqual(
+    await createCutter(baseSources({ water: [], roads: [], buildings }))(15, 2 * X, 2 * Y),
+  )
+  thread.close()
+})
+
 test('the cache keeps what was asked for last within its bytes, and cuts a tile once for many who ask', async () => {
   const cache = createTileCache(3000)
   const cut = vi.fn(async () => Buffer.alloc(800))

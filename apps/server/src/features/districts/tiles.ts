@@ -64,14 +64,10 @@ export function createTiles(register: StoredDistrict, ground: TileGround): Tiles
   const cutters = new Map<TileLayer, Promise<Cut>>()
   const cache = createTileCache(MOST_BYTES)
   let thread: TileThread | null = null
-  const closeThread = () => {
-    thread?.close()
-    thread = null
-  }
   // The index of the background's own buildings is the largest thing in memory: it goes with them.
   const takeover = createTakeover(ground, () => {
     cutters.delete('base')
-    closeThread()
+    thread?.retire()
   })
 
   async function openBase(): Promise<Cut> {
@@ -116,6 +112,6 @@ export function createTiles(register: StoredDistrict, ground: TileGround): Tiles
       return cache.get(`${of}/${z}/${x}/${y}`, async () => (await cutterFor(layer))(z, x, y))
     },
     mark,
-    close: closeThread,
+    close: () => thread?.close(),
   }
 }
