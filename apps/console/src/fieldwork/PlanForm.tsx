@@ -139,7 +139,13 @@ function GridsItem({ grids, onAll }: GridsItemProps) {
         </>
       }
       name="grids"
-      rules={[{ required: true, type: 'array', min: 1, message: t('fieldwork:lackGrids') }]}
+      // `required` would say so of the group, which a group cannot be.
+      rules={[
+        {
+          validator: (_, chosen: readonly string[]) =>
+            chosen.length > 0 ? Promise.resolve() : Promise.reject(new Error(t('fieldwork:lackGrids'))),
+        },
+      ]}
     >
       <Checkbox.Group
         className="work-boxes"
