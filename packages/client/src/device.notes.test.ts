@@ -1,12 +1,13 @@
 // What is under way on a device is its person's, and nobody else's.
 import { expect, test } from 'vitest'
 import { openDeviceDb } from './device.db.ts'
-import { openNotes } from './device.notes.ts'
+import { hashesIn, openNotes } from './device.notes.ts'
 import { keysFrom } from './device.vault.ts'
 import { browserDatabase } from './indexed-db.testing.ts'
 
 browserDatabase()
 
+const HASH = 'a'.repeat(64)
 const keyOf = async (person: string) => (await keysFrom(new TextEncoder().encode(person.padEnd(32)))).outbox
 
 test('a note is read by the person who kept it, is sealed on the disk, and is gone when it is removed', async () => {
@@ -18,6 +19,9 @@ test('a note is read by the person who kept it, is sealed on the disk, and is go
   expect(await li.get('patrol')).toBeUndefined()
   expect(await openNotes({ db, key: await keyOf('li'), person: 'zhang' }).get('patrol')).toBeUndefined()
   expect(JSON.stringify(await db.getAll('setting'))).not.toContain('118.93')
+  await zhang.put('work visit', { photos: [HASH] })
+  expect(hashesIn(await zhang.all())).toEqual(new Set([HASH]))
+  expect(await li.all()).toBe('[]')
   await zhang.remove('patrol')
   expect(await zhang.get('patrol')).toBeUndefined()
   db.close()

@@ -18,7 +18,7 @@ import {
 } from './device.person.ts'
 import type { Binding, DeviceIdentity } from './device.person.ts'
 import { forgetPin, hasPin } from './device.pin.ts'
-import { openNotes, type Notes } from './device.notes.ts'
+import { hashesIn, openNotes, type Notes } from './device.notes.ts'
 import { canSeal, type DeviceKeys } from './device.vault.ts'
 import { createLine } from './line.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
@@ -34,8 +34,8 @@ export interface DeviceOptions extends Binding {
   readonly post: () => string
   readonly fetch?: typeof fetch | undefined
   readonly now?: (() => number) | undefined
-  /** Hashes of files that drafts of the person name. */
-  readonly used?: (() => ReadonlySet<string>) | undefined
+  /** What the app keeps of drafts outside `notes`, as text: files that it names are not forgotten. */
+  readonly drafts?: (() => string) | undefined
   /** Where originals of photos may follow; default: on Wi-Fi and cable, as far as the browser says. */
   readonly wide?: (() => boolean) | undefined
   /** Name of the database; default `gezhi-device`. For tests. */
@@ -145,13 +145,16 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
   const own = { [PERSON_HEADER]: person }
   const headers = (): Record<string, string> => (delivering ? { ...own, ...delivery() } : own)
 
+  const notes = openNotes({ db, key: keys.outbox, person })
   const outbox = await openOutbox({
     db,
     key: keys.outbox,
     person,
     post,
     now,
-    used: options.used,
+    async used() {
+      return hashesIn(`${await notes.all()} ${options.drafts?.() ?? ''}`)
+    },
     changed() {
       tell('outbox')
       void sender.flush().catch(reportFault)
@@ -242,7 +245,7 @@ async function assemble({ db, send: given, identity, keys, options }: Parts): Pr
     person,
     outbox,
     sender,
-    notes: openNotes({ db, key: keys.outbox, person }),
+    notes,
     replica,
     async synchronise(posts) {
       try {

@@ -27,7 +27,7 @@ interface Setting {
   readonly person: string
   readonly now: () => number
   /** Hashes that drafts of this person name. */
-  readonly used: () => ReadonlySet<string>
+  readonly used: () => Promise<ReadonlySet<string>>
 }
 
 const DAY_MS = 86_400_000
@@ -54,10 +54,11 @@ async function forget(
   { db, person, used }: Pick<Setting, 'db' | 'person' | 'used'>,
   may: (file: FileRow) => boolean,
 ): Promise<number> {
+  const drafted = await used()
   const tx = db.transaction(['command', 'file'], 'readwrite')
   const commands = await tx.objectStore('command').index('person').getAll(person)
   const waiting = commands.filter(({ state }) => state !== 'received' && state !== 'decided')
-  const named = new Set([...used(), ...waiting.flatMap(({ files }) => files)])
+  const named = new Set([...drafted, ...waiting.flatMap(({ files }) => files)])
   let forgotten = 0
   for (const file of await tx.objectStore('file').index('person').getAll(person)) {
     if (named.has(file.hash) || !may(file)) continue

@@ -113,7 +113,7 @@ export async function createPhone(centre: { readonly fetch: typeof fetch }) {
     const outbox = await openOutbox({
       ...shared,
       post: () => 'P-1',
-      used: () => new Set(drafts),
+      used: async () => new Set(drafts),
       changed: () => undefined,
     })
     const sender = createSender({

@@ -74,7 +74,7 @@ export interface OutboxSetting {
   readonly post: () => string
   readonly now: () => number
   /** Hashes of files that drafts name: they are not sent yet and not forgotten. */
-  readonly used?: (() => ReadonlySet<string>) | undefined
+  readonly used?: (() => Promise<ReadonlySet<string>>) | undefined
   /** Something changed here: the sender and other tabs should look. */
   readonly changed: () => void
 }
@@ -162,7 +162,7 @@ export async function openOutbox(setting: OutboxSetting): Promise<Outbox> {
     } satisfies CommandRow
   }
 
-  const files = createFiles({ db, key, person, now, used: setting.used ?? (() => new Set()) })
+  const files = createFiles({ db, key, person, now, used: setting.used ?? (async () => new Set<string>()) })
   await forgetSettled(db, person, now() - SHOWN_MS)
   await files.forgetUnused()
   await refresh()

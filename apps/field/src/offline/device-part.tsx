@@ -1,5 +1,6 @@
 import type { ServerClock } from '@gezhi/client/clock'
 import { openDevice, type Opened } from '@gezhi/client/device'
+import { isWide } from '@gezhi/client/network'
 import type { Replica } from '@gezhi/client/replica'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import manifest from '../../package.json' with { type: 'json' }
@@ -9,6 +10,8 @@ import { machineName } from '../device/machine-name.ts'
 import { useSession } from '../session/session.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { isMarked } from '../device/pin-mark.ts'
+import { mayFollowAnywhere } from '../outbox/originals.ts'
+import { draftStore } from '../report/draft.ts'
 import { LockScreen } from '../device/lock-screen.tsx'
 import { leave } from '../session/leaving.ts'
 import { DeviceNotes } from './device-notes.tsx'
@@ -44,6 +47,8 @@ function useDevice(person: string, post: string, clock: ServerClock) {
         name: machineName(navigator.userAgent),
         appVersion: manifest.version,
         now: () => clock.now(),
+        drafts: () => localStorage.getItem(draftStore(person)) ?? '',
+        wide: () => isWide() || mayFollowAnywhere(),
       })
       if (!left && !isHere()) show(opened)
       else if (opened.state === 'open') await opened.device.close()

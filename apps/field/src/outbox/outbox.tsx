@@ -8,6 +8,7 @@ import { Link } from 'wouter'
 import { Screen } from '../frame/screen.tsx'
 import { type Held, useEntries, useHeld } from '../offline/held.ts'
 import { useText } from '../text.ts'
+import { OriginalsPart } from './originals-part.tsx'
 import { commandIn, titleKey, wordsIn } from './title.ts'
 
 /** What I did on this device and where it is: still here, on its way, at the centre, or sent back with a reason. */
@@ -18,6 +19,7 @@ export function OutboxScreen(): ReactNode {
   return (
     <Screen title={text('outbox:title')} back>
       {held ? <SyncPart held={held} /> : <p className="gt-note warn">{text('outbox:cannotKeep')}</p>}
+      {held ? <OriginalsPart held={held} /> : null}
       {held && entries.length === 0 ? <p className="empty">{text('outbox:none')}</p> : null}
       <ul className="gt-stack tight">
         {held

@@ -93,12 +93,12 @@ export function additionOf({ photos, text }: Draft, seen: string): CommandOf<'an
 }
 
 /** One for each person: on a shared tablet nobody finds, or sends, what another one had begun. */
-const storeOf = (person: string): string => `gezhi.field.report ${person}`
+export const draftStore = (person: string): string => `gezhi.field.report ${person}`
 
 /** The report kept on this device, or null. */
 export function loadDraft(storage: Storage, person: string): Draft | null {
   try {
-    const kept: unknown = JSON.parse(storage.getItem(storeOf(person)) ?? 'null')
+    const kept: unknown = JSON.parse(storage.getItem(draftStore(person)) ?? 'null')
     return isDraft(kept) ? { ...emptyDraft(() => ''), ...kept } : null
   } catch {
     return null
@@ -108,14 +108,14 @@ export function loadDraft(storage: Storage, person: string): Draft | null {
 /** False when the device has no room or forbids it. */
 export function saveDraft(storage: Storage, person: string, draft: Draft): boolean {
   try {
-    storage.setItem(storeOf(person), JSON.stringify(draft))
+    storage.setItem(draftStore(person), JSON.stringify(draft))
     return true
   } catch {
     return false
   }
 }
 
-export const dropDraft = (storage: Storage, person: string): void => storage.removeItem(storeOf(person))
+export const dropDraft = (storage: Storage, person: string): void => storage.removeItem(draftStore(person))
 
 /** True when something worth sending is kept: a photo, an item or words. */
 export function hasDraft(storage: Storage, person: string): boolean {

@@ -76,4 +76,10 @@ export const walk: SameKeys<typeof zh> = {
   },
   patrolKind: { HYDRANT: 'Hydrant', HAZARD: 'Hazard', FACILITY: 'Facility', CAMERA: 'Camera' },
   patrolMeans: { QR: 'scanned', NFC: 'touched', CODE: 'typed', PHOTO: 'photographed' },
+  originals: {
+    waiting: '{n} photos have arrived; their originals are still to follow',
+    none: 'Photos and originals have arrived',
+    anywhere: 'Send originals on any network, using mobile data',
+    hint: 'Photos arrive small first (300 KB at most), which is enough to act on. Originals stay sealed on this device and follow by themselves on Wi-Fi.',
+  },
 }

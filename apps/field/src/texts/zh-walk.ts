@@ -1,4 +1,4 @@
-/** The map of the own grids and patrols, in Chinese. */
+/** The map of the own grids, patrols, and photos whose originals follow, in Chinese. */
 export const walk = {
   area: {
     title: '我的网格',
@@ -72,4 +72,10 @@ export const walk = {
   },
   patrolKind: { HYDRANT: '消火栓', HAZARD: '隐患点', FACILITY: '公共设施', CAMERA: '监控点位' },
   patrolMeans: { QR: '扫码', NFC: '碰一碰', CODE: '输入编号', PHOTO: '拍照' },
+  originals: {
+    waiting: '{n} 张照片已送达，原图等待补传',
+    none: '照片和原图都已送达',
+    anywhere: '不等无线网络，用流量也补传原图',
+    hint: '照片先以小图（不超过 300 KB）送达，不影响办理；原图加密保存在本机，连上无线网络后自动补传。',
+  },
 }

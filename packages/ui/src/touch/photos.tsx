@@ -33,6 +33,11 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
     onStored: keepPreview,
   })
   const chooser = useRef<HTMLInputElement>(null)
+  const wantsAlbum = useRef(false)
+  const fromAlbum = (): void => {
+    wantsAlbum.current = true
+    chooser.current?.click()
+  }
   // Said once, in full: a tile has no room for a sentence.
   const failed = sending.find(({ failure }) => failure)?.failure
   return (
@@ -65,6 +70,11 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
               accept="image/*"
               multiple={!camera}
               {...(camera ? { capture: 'environment' } : {})}
+              onClick={({ currentTarget }) => {
+                // Without the camera: it may be broken, forbidden, or the photo was taken before.
+                if (camera) aim(currentTarget, wantsAlbum.current)
+                wantsAlbum.current = false
+              }}
               onChange={(event) => {
                 take(event.target.files ?? [])
                 event.target.value = ''
@@ -76,11 +86,7 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
         ) : null}
       </div>
       {camera && room > 0 ? (
-        <button
-          type="button"
-          className="gt-link"
-          onClick={() => chooser.current && openAlbum(chooser.current)}
-        >
+        <button type="button" className="gt-link" onClick={fromAlbum}>
           {text('form:fromAlbum')}
         </button>
       ) : null}
@@ -93,13 +99,11 @@ export function PhotoField({ label, hint, error, value, onChange, max, camera }:
   )
 }
 
-/** Without the camera: it may be broken, forbidden, or the photo was taken before. Browsers look at the field as it is now. */
-function openAlbum(chooser: HTMLInputElement): void {
-  chooser.removeAttribute('capture')
-  chooser.multiple = true
-  chooser.click()
-  chooser.multiple = false
-  chooser.setAttribute('capture', 'environment')
+/** Whether the next choice is made in the album or with the camera: browsers look at the field when it opens. */
+function aim(chooser: HTMLInputElement, album: boolean): void {
+  chooser.multiple = album
+  if (album) chooser.removeAttribute('capture')
+  else chooser.setAttribute('capture', 'environment')
 }
 
 const Picture = ({ hash, alt }: { hash: string; alt: string }): ReactNode => (
