@@ -21,6 +21,7 @@ import { useRows } from '../offline/held.ts'
 import { useText } from '../text.ts'
 import { Deeds } from './deeds.tsx'
 import { HeldCaseScreen } from './held-case.tsx'
+import { Where } from './where.tsx'
 
 const REFRESH_MS = 30_000
 
@@ -46,6 +47,7 @@ export default function CaseScreen({ id }: { id: string }): ReactNode {
       <Head view={view} />
       <Deeds key={view.version} view={view} />
       <Told view={view} />
+      <Where lon={view.lon} lat={view.lat} label={view.address ?? view.title} />
       <More view={view} />
     </Screen>
   )

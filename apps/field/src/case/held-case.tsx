@@ -21,6 +21,7 @@ import { commandIn } from '../outbox/title.ts'
 import { type Me, useSession } from '../session/session.ts'
 import { useText } from '../text.ts'
 import { Deeds } from './deeds.tsx'
+import { Where } from './where.tsx'
 
 const actorOf = ({ post, district }: Me): Actor => ({
   post: post.code,
@@ -96,6 +97,7 @@ export function HeldCaseScreen({ held }: { held: HeldCase }): ReactNode {
         </p>
         <p className="gt-muted gt-small">{text('outbox:partly')}</p>
       </section>
+      <Where lon={summary.lon} lat={summary.lat} label={summary.address ?? summary.title} />
     </Screen>
   )
 }

@@ -207,6 +207,7 @@ export const en: SameKeys<typeof zh> = {
     result: 'Result',
     orders: 'Orders',
     timeline: 'Timeline',
+    onMap: 'The place on the map',
     nothing: 'Nothing for you to do on this case now.',
     doable: 'For you to do',
     otherDeeds: 'More',

@@ -199,6 +199,7 @@ export const zh = {
     result: '办理结果',
     orders: '工单',
     timeline: '时间轴',
+    onMap: '在地图上看位置',
     nothing: '这件事现在不需要您处理。',
     doable: '请您办理',
     otherDeeds: '其他',
