@@ -24,7 +24,7 @@ export function ImportColumns({ view, onChecked, onBack }: ImportColumnsProps) {
   const textOf = useProblemText()
   const check = useCheck()
   const [columns, setColumns] = useState(view.headers.map(({ column }) => column))
-  const [datum, setDatum] = useState<Datum>('CGCS2000')
+  const [datum, setDatum] = useState<Datum>(view.reference?.datum ?? 'CGCS2000')
   const [source, setSource] = useState<Owner>(REGISTERS[view.register].owner)
   const used = new Set(columns)
   return (
@@ -41,16 +41,27 @@ export function ImportColumns({ view, onChecked, onBack }: ImportColumnsProps) {
           }))}
           onChange={setSource}
         />
+        {view.layer !== null && (
+          <>
+            <span>{t('lib:layer')}</span>
+            <span>{view.layer}</span>
+            <span>{t('lib:reference')}</span>
+            <Reference reference={view.reference} />
+          </>
+        )}
         <span>{t('lib:datum')}</span>
         <div>
           <Select<Datum>
             className="lib-wide"
             value={datum}
+            disabled={view.reference?.plane ?? false}
             aria-label={t('lib:datum')}
             options={DATUM_NAMES.map((value) => ({ value, label: t(`lib:datums.${value}`) }))}
             onChange={setDatum}
           />
-          <p className="gz-muted">{t('lib:datumHint')}</p>
+          {!view.reference?.plane && (
+            <p className="gz-muted">{t(view.reference ? 'lib:referenceHint' : 'lib:datumHint')}</p>
+          )}
         </div>
       </div>
       <div className="assess-scroll">
@@ -112,5 +123,17 @@ export function ImportColumns({ view, onChecked, onBack }: ImportColumnsProps) {
         {!used.has('code') && <span className="gz-muted">{t('lib:needsCode')}</span>}
       </p>
     </Panel>
+  )
+}
+
+/** What a file with layers says of its coordinates, and what was done about it. */
+function Reference({ reference }: Pick<ImportView, 'reference'>) {
+  const t = useText()
+  if (!reference) return <span>{t('lib:referenceNone')}</span>
+  return (
+    <div className="lib-reference">
+      {reference.name}
+      {reference.plane && <p className="gz-muted">{t('lib:referencePlane')}</p>}
+    </div>
   )
 }

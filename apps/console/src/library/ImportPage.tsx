@@ -81,7 +81,7 @@ function ChooseFile({ onRead }: { onRead: (view: ImportView) => void }) {
             ref={input}
             hidden
             type="file"
-            accept=".xlsx,.csv,.txt,.geojson,.json"
+            accept=".xlsx,.csv,.txt,.geojson,.json,.zip,.gpkg"
             onChange={(event) => send(event.target.files?.[0])}
           />
           <Button type="primary" loading={busyIcon(begin.isPending)} onClick={() => input.current?.click()}>

@@ -4,12 +4,15 @@ import { importApi, type Checked, type ImportView } from '@gezhi/core/library/im
 import type { RowFault } from '@gezhi/core/library/read-row'
 import { useProblemText } from '@gezhi/ui/data'
 import { busyIcon } from '@gezhi/ui/parts'
-import { Alert, Button, Progress } from 'antd'
+import { Alert, App, Button, Progress } from 'antd'
 import { Link } from 'wouter'
 import { Panel } from '../assessment/parts.tsx'
 import { DownloadButton } from '../download/DownloadButton.tsx'
 import { useText } from '../i18n/text.ts'
 import { useTake } from './importData.ts'
+
+/** Their marked copy is a layer. */
+const HAS_SHAPES: readonly ImportView['format'][] = ['GEOJSON', 'SHAPEFILE', 'GEOPACKAGE']
 
 interface ImportTrialProps {
   readonly checked: ImportView
@@ -20,10 +23,11 @@ interface ImportTrialProps {
 export function ImportTrial({ checked: view, onAgain }: ImportTrialProps) {
   const t = useText()
   const textOf = useProblemText()
-  const { started, view: now } = useTake(view.id)
+  const taking = useTake(view.id)
+  const { started, view: now } = taking
   const { checked } = view
   if (!checked) return null
-  if (now) return <Taking view={now} checked={checked} onAgain={onAgain} />
+  if (now) return <Taking view={now} checked={checked} taking={taking} onAgain={onAgain} />
   const wrong = checked.bad > 0
   return (
     <Panel title={view.name}>
@@ -37,7 +41,7 @@ export function ImportTrial({ checked: view, onAgain }: ImportTrialProps) {
       {wrong && (
         <>
           <Faults view={view} checked={checked} />
-          <p>{t('lib:markedBody')}</p>
+          <p>{t(HAS_SHAPES.includes(view.format) ? 'lib:markedShapes' : 'lib:markedBody')}</p>
         </>
       )}
       {started.error && <Alert type="error" showIcon title={textOf(started.error)} />}
@@ -128,20 +132,41 @@ function Faults({ view, checked }: { view: ImportView; checked: Checked }) {
 interface TakingProps {
   readonly view: ImportView
   readonly checked: Checked
+  readonly taking: ReturnType<typeof useTake>
   readonly onAgain: () => void
 }
 
-function Taking({ view, checked, onAgain }: TakingProps) {
+function Taking({ view, checked, taking, onAgain }: TakingProps) {
   const t = useText()
   const done = view.state === 'TAKEN'
+  const stopped = view.state === 'STOPPED'
   return (
     <Panel title={view.name}>
       <Progress
         percent={done ? 100 : Math.min(99, Math.floor((view.done / Math.max(1, checked.rows)) * 100))}
-        status={done ? 'success' : 'active'}
+        status={done ? 'success' : stopped ? 'normal' : 'active'}
         aria-label={t('lib:taking')}
       />
-      <p role="status">{done ? t('lib:taken', { n: checked.good }) : t('lib:takingBody')}</p>
+      <p role="status">
+        {done
+          ? t('lib:taken', { n: checked.good })
+          : stopped
+            ? t('lib:stopped', { n: view.done, of: checked.rows })
+            : t('lib:takingBody')}
+      </p>
+      {view.state === 'TAKING' && <Stop taking={taking} />}
+      {stopped && (
+        <p className="lib-buttons">
+          <Button
+            type="primary"
+            loading={busyIcon(taking.goOn.isPending)}
+            onClick={() => taking.goOn.mutate()}
+          >
+            {t('lib:goOn')}
+          </Button>
+          <Button onClick={onAgain}>{t('lib:again')}</Button>
+        </p>
+      )}
       {done && (
         <>
           <Counts checked={checked} />
@@ -153,5 +178,24 @@ function Taking({ view, checked, onAgain }: TakingProps) {
         </>
       )}
     </Panel>
+  )
+}
+
+/** Asks before it stops: what was taken stays. */
+function Stop({ taking: { stopped } }: Pick<TakingProps, 'taking'>) {
+  const t = useText()
+  const { modal } = App.useApp()
+  const ask = () =>
+    void modal.confirm({
+      title: t('lib:stop'),
+      content: t('lib:stopAsk'),
+      okText: t('lib:stop'),
+      cancelText: t('lib:back'),
+      onOk: () => stopped.mutate(),
+    })
+  return (
+    <Button loading={busyIcon(stopped.isPending)} onClick={ask}>
+      {t('lib:stop')}
+    </Button>
   )
 }

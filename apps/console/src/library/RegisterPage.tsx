@@ -47,7 +47,7 @@ export function RegisterPage({ register }: { register: RegisterName }) {
       <div className="lib-main">
         <PageHead title={registerName(register, t.language)} about={REGISTERS[register].purpose[t.language]}>
           {loadsLibrary(post.role) &&
-            (['XLSX', 'GEOJSON'] as const).map((format) => (
+            (['XLSX', 'GEOJSON', 'GEOPACKAGE'] as const).map((format) => (
               <DownloadButton
                 key={format}
                 endpoint={importApi.export}

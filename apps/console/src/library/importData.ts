@@ -53,7 +53,16 @@ export function useTake(id: string) {
       return view
     },
     enabled: started.isSuccess,
-    refetchInterval: ({ state }) => (state.data?.state === 'TAKEN' ? false : 700),
+    refetchInterval: ({ state }) => (!state.data || state.data.state === 'TAKING' ? 700 : false),
   })
-  return { started, view: followed.data ?? started.data }
+  const again = () => void queries.invalidateQueries({ queryKey: ['library', 'import', id] })
+  const stopped = useMutation({
+    mutationFn: () => call(importApi.stop, { params: { id } }),
+    onSettled: again,
+  })
+  const goOn = useMutation({
+    mutationFn: () => call(importApi.take, { params: { id }, body: { mode: 'GOOD' } }),
+    onSettled: again,
+  })
+  return { started, stopped, goOn, view: followed.data ?? started.data }
 }

@@ -1,7 +1,8 @@
 import { buffer } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
-import { readWorkbook, UnreadableWorkbook, type WorkbookRow } from './read-workbook.ts'
+import { UnreadableArchive } from './archive.ts'
+import { readWorkbook, type WorkbookRow } from './read-workbook.ts'
 import { writeWorkbook } from './workbook.ts'
 
 async function read(from: Buffer): Promise<WorkbookRow[]> {
@@ -73,5 +74,5 @@ it('refuses what is no workbook, and what wants to harm', async () => {
   })
   const broken = await foreign('<row><c></row>')
   for (const file of [Buffer.from('no archive'), Buffer.alloc(0), doctype, broken])
-    await expect(read(file)).rejects.toThrow(UnreadableWorkbook)
+    await expect(read(file)).rejects.toThrow(UnreadableArchive)
 })

@@ -1,10 +1,8 @@
 // Reads the rows of a workbook (.xlsx) one after the other: a sheet of 100,000 rows is never in memory as a whole.
 import type { Readable } from 'node:stream'
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import { fromBuffer, open, type Entry, type ZipFile } from 'yauzl'
-
-/** A workbook that cannot be read: no archive, no sheet, broken XML, or too large when unpacked. */
-export class UnreadableWorkbook extends Error {}
+import type { Entry, ZipFile } from 'yauzl'
+import { openArchive, partsOf, streamOf, UnreadableArchive, type Parts } from './archive.ts'
 
 export interface WorkbookRow {
   /** As the sheet counts it, from 1. */
@@ -13,36 +11,8 @@ export interface WorkbookRow {
   readonly cells: readonly string[]
 }
 
-/** Unpacked bytes of one part: a sheet of 100,000 rows has about 60 MB, an archive made to harm has terabytes. */
-const MOST_BYTES = 400 * 1024 * 1024
 const MOST_TEXTS = 2_000_000
 const MOST_COLUMNS = 400
-
-type Parts = ReadonlyMap<string, Entry>
-
-function entriesOf(zip: ZipFile): Promise<Parts> {
-  const found = new Map<string, Entry>()
-  return new Promise((resolve, reject) => {
-    zip.on('entry', (entry: Entry) => {
-      found.set(entry.fileName, entry)
-      if (found.size > 10_000) reject(new UnreadableWorkbook('too many parts'))
-      else zip.readEntry()
-    })
-    zip.on('end', () => resolve(found))
-    zip.on('error', (cause) => reject(new UnreadableWorkbook('not an archive', { cause })))
-    zip.readEntry()
-  })
-}
-
-function streamOf(zip: ZipFile, entry: Entry): Promise<Readable> {
-  if (entry.uncompressedSize > MOST_BYTES)
-    return Promise.reject(new UnreadableWorkbook('too large when unpacked'))
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (cause, stream) =>
-      stream ? resolve(stream) : reject(new UnreadableWorkbook('a part cannot be read', { cause })),
-    )
-  })
-}
 
 interface Listener {
   readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void
@@ -56,10 +26,10 @@ const local = (name: string) => name.slice(name.indexOf(':') + 1)
 async function* parsed(stream: Readable, listener: Listener): AsyncGenerator<void> {
   const parser = new SaxesParser()
   parser.on('error', (cause) => {
-    throw new UnreadableWorkbook('broken XML', { cause })
+    throw new UnreadableArchive('broken XML', { cause })
   })
   parser.on('doctype', () => {
-    throw new UnreadableWorkbook('a document type is not allowed')
+    throw new UnreadableArchive('a document type is not allowed')
   })
   parser.on('opentag', (tag: SaxesTagPlain) => listener.open(local(tag.name), tag.attributes))
   parser.on('text', listener.text)
@@ -97,7 +67,7 @@ async function sharedTexts(zip: ZipFile, parts: Parts): Promise<readonly string[
     close(name) {
       if (name === 't') inText = false
       if (name === 'rPh') inHint = false
-      if (name === 'si' && texts.push(text) > MOST_TEXTS) throw new UnreadableWorkbook('too many texts')
+      if (name === 'si' && texts.push(text) > MOST_TEXTS) throw new UnreadableArchive('too many texts')
     },
   })
   return texts
@@ -220,21 +190,15 @@ async function firstSheet(zip: ZipFile, parts: Parts): Promise<Entry> {
   })
   const target = targets.get(wanted) ?? ''
   const found = parts.get(target.startsWith('/') ? target.slice(1) : `xl/${target}`)
-  if (!found) throw new UnreadableWorkbook('no sheet')
+  if (!found) throw new UnreadableArchive('no sheet')
   return found
 }
 
-/** Rows of the first sheet of a file or of bytes. Throws `UnreadableWorkbook`; ends its file when reading ends. */
+/** Rows of the first sheet of a file or of bytes. Throws `UnreadableArchive`; ends its file when reading ends. */
 export async function* readWorkbook(from: string | Buffer): AsyncGenerator<WorkbookRow> {
-  const zip = await new Promise<ZipFile>((resolve, reject) => {
-    const opened = (cause: Error | null, file?: ZipFile) =>
-      file ? resolve(file) : reject(new UnreadableWorkbook('not an archive', { cause }))
-    const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true }
-    if (typeof from === 'string') open(from, options, opened)
-    else fromBuffer(from, options, opened)
-  })
+  const zip = await openArchive(from)
   try {
-    const parts = await entriesOf(zip)
+    const parts = await partsOf(zip)
     const sheet = await firstSheet(zip, parts)
     yield* rowsOf(zip, sheet, { texts: await sharedTexts(zip, parts), days: await dayStyles(zip, parts) })
   } finally {

@@ -1,4 +1,5 @@
 // What is wrong with a cell, in words with the limit that it breaks: the same on the screen and in the marked copy.
+import type { GeoFault } from './geojson.ts'
 import type { Fault, RowFault } from './read-row.ts'
 import { titleOf } from './read-row.ts'
 import { REGISTERS, type RegisterName } from './registers.ts'
@@ -36,6 +37,19 @@ const TEXTS: Readonly<Record<RowFault, readonly [zh: string, en: string]>> = {
   geometry: ['图形无效（{detail}）', 'is no sound geometry ({detail})'],
 }
 
+const GEOMETRIES: Readonly<Record<GeoFault, readonly [zh: string, en: string]>> = {
+  'not-a-collection': ['不是要素集合', 'it is no collection'],
+  'not-a-feature': ['不是要素', 'it is no feature'],
+  'no-properties': ['属性不是键值', 'its properties are no object'],
+  'geometry-type': ['只接受点、线、面', 'only points, lines and areas are taken'],
+  coordinates: ['坐标不完整或不是数字', 'coordinates are missing or no numbers'],
+  'out-of-range': ['坐标超出经纬度范围，请检查坐标系', 'coordinates are no degrees: check the datum'],
+  'ring-short': ['面的边界少于四个点', 'a ring has fewer than four positions'],
+  'ring-open': ['面的边界没有闭合', 'a ring is not closed'],
+  'self-crossing': ['面的边界自相交', 'a ring crosses itself'],
+}
+const isGeoFault = (detail: string): detail is GeoFault => detail in GEOMETRIES
+
 /** One fault as a sentence: the title of its column, then what is wrong. */
 export function faultText(
   register: RegisterName,
@@ -46,6 +60,6 @@ export function faultText(
     column === 'geometry' ? (language === 'zh' ? '图形' : 'Geometry') : titleOf(register, column)[language]
   const text = TEXTS[fault][language === 'zh' ? 0 : 1]
     .replace('{limits}', limits(register, column, language) || (language === 'zh' ? '规定长度' : 'its limit'))
-    .replace('{detail}', detail)
+    .replace('{detail}', isGeoFault(detail) ? GEOMETRIES[detail][language === 'zh' ? 0 : 1] : detail)
   return language === 'zh' ? `${title}：${text}` : `${title} ${text}`
 }

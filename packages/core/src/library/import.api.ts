@@ -14,9 +14,9 @@ const about = (operationId: string, summary: string) => ({ operationId, summary,
 const Count = Type.Integer({ minimum: 0 })
 
 export const DATUM_NAMES = ['CGCS2000', 'WGS84', 'GCJ02', 'BD09'] as const
-export const FORMATS = ['XLSX', 'CSV', 'GEOJSON'] as const
+export const FORMATS = ['XLSX', 'CSV', 'GEOJSON', 'SHAPEFILE', 'GEOPACKAGE'] as const
 export const MODES = ['ALL', 'GOOD'] as const
-export const IMPORT_STATES = ['READ', 'CHECKED', 'TAKING', 'TAKEN'] as const
+export const IMPORT_STATES = ['READ', 'CHECKED', 'TAKING', 'STOPPED', 'TAKEN'] as const
 
 export const ImportFault = Type.Object({
   /** As the file counts its rows, or features, from 1. */
@@ -46,7 +46,14 @@ export const ImportView = Type.Object({
   register: oneOf(REGISTER_NAMES),
   name: text,
   format: oneOf(FORMATS),
+  /** STOPPED: by whoever sent it, or by a fault; taking it again goes on where it stopped. */
   state: oneOf(IMPORT_STATES),
+  /** Of a file with layers, the one whose columns fit the register best. */
+  layer: nullable(text),
+  /** Coordinates that the file states; plane ones come in degrees from here on, in its datum. */
+  reference: nullable(
+    Type.Object({ name: text, datum: oneOf(['CGCS2000', 'WGS84'] as const), plane: Type.Boolean() }),
+  ),
   /** Columns of the file, and which column of the register each seems to be. */
   headers: Type.Array(Type.Object({ title: text, column: nullable(text) })),
   sample: Type.Array(Type.Array(text)),
@@ -73,7 +80,10 @@ export const importApi = {
     method: 'POST',
     url: '/api/library/imports',
     schema: {
-      ...about('beginImport', 'Sends a workbook, CSV or GeoJSON as application/octet-stream, at most 64 MB'),
+      ...about(
+        'beginImport',
+        'Sends a workbook, CSV, GeoJSON, zipped Shapefile or GeoPackage as application/octet-stream, at most 64 MB',
+      ),
       querystring: Type.Object(
         { register: oneOf(REGISTER_NAMES), name: Type.String({ minLength: 1, maxLength: 200 }) },
         closed,
@@ -113,11 +123,23 @@ export const importApi = {
       response: { 202: ImportView, ...Refused },
     },
   }),
+  stop: endpoint({
+    method: 'POST',
+    url: '/api/library/imports/:id/stop',
+    schema: {
+      ...about('stopImport', 'Stops taking rows; those that were taken stay, and taking it again goes on'),
+      params,
+      response: { 200: ImportView, ...Refused },
+    },
+  }),
   marked: endpoint({
     method: 'GET',
     url: '/api/library/imports/:id/marked',
     schema: {
-      ...about('getMarkedCopy', 'The file as a workbook with a column that says what is wrong with each row'),
+      ...about(
+        'getMarkedCopy',
+        'The file with a column that says what is wrong with each row: a workbook, or a GeoPackage of a file with shapes',
+      ),
       params,
       querystring: Type.Object({ language: Type.Optional(oneOf(['zh', 'en'] as const)) }, closed),
       response: { 200: Type.Unknown(), ...Refused },
@@ -139,12 +161,12 @@ export const importApi = {
     schema: {
       ...about(
         'exportRegister',
-        'Records in use as a workbook or GeoJSON; the workbook can be imported again',
+        'Records in use as a workbook, GeoJSON or GeoPackage; all can be imported again',
       ),
       params: Type.Object({ register: oneOf(REGISTER_NAMES) }),
       querystring: Type.Object(
         {
-          format: Type.Optional(oneOf(['XLSX', 'GEOJSON'] as const)),
+          format: Type.Optional(oneOf(['XLSX', 'GEOJSON', 'GEOPACKAGE'] as const)),
           language: Type.Optional(oneOf(['zh', 'en'] as const)),
           street: Type.Optional(Type.String({ pattern: '^\\d{9}$' })),
         },

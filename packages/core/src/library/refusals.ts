@@ -27,9 +27,25 @@ export const libraryProblems = {
   'library/no-import': [404, '没有这次导入，或不是您的', 'There is no such import, or it is not yours'],
   'library/not-readable': [
     422,
-    '文件无法读取，请使用 .xlsx、.csv 或 .geojson',
-    'The file cannot be read: use .xlsx, .csv or .geojson',
+    '文件无法读取，请使用 .xlsx、.csv、.geojson、Shapefile（.zip）或 .gpkg',
+    'The file cannot be read: use .xlsx, .csv, .geojson, a zipped Shapefile or .gpkg',
   ],
+  'library/shape-parts': [
+    422,
+    'Shapefile 由多个文件组成，请把同名的 .shp、.dbf、.prj 等一起压缩成 .zip 再上传',
+    'A Shapefile is several files: zip the .shp with its .dbf, .prj and the others of the same name',
+  ],
+  'library/reference': [
+    422,
+    '文件的坐标系「{reference}」无法可靠换算（北京54、西安80、地方坐标系的转换参数不公开），请先在 GIS 软件中转换为 CGCS2000 或 WGS-84',
+    'Coordinates in {reference} cannot be converted reliably (the parameters of Beijing 1954, Xian 1980 and local systems are not public): convert them to CGCS2000 or WGS-84 first',
+  ],
+  'library/geojson-too-large': [
+    413,
+    'GeoJSON 超过 24 MB，请分成几个文件，或改用 GeoPackage（.gpkg）',
+    'GeoJSON of more than 24 MB: send it in parts, or as a GeoPackage (.gpkg)',
+  ],
+  'library/import-over': [409, '导入已经完成，不能再停止', 'The import is over and can no longer be stopped'],
   'library/no-header': [
     422,
     '没有找到表头，请用模板的列名',
@@ -69,4 +85,6 @@ export const libraryProblems = {
 export type LibraryRefusalCode = keyof typeof libraryProblems
 export interface LibraryRefusal {
   readonly code: LibraryRefusalCode
+  /** How a file calls its coordinates. */
+  readonly reference?: string
 }

@@ -35,7 +35,7 @@ export interface Shelf {
   readonly save: (stored: StoredImport) => Promise<void>
   readonly find: (id: string) => Promise<StoredImport | null>
   readonly drop: (id: string) => Promise<void>
-  /** Imports that were being taken; what is older than thirty days is thrown away. */
+  /** Imports that a restart cut off; others older than thirty days are thrown away. */
   readonly unfinished: (now: number) => Promise<readonly StoredImport[]>
 }
 
@@ -97,8 +97,9 @@ export function createShelf(home: string): Shelf {
       const found: StoredImport[] = []
       for (const name of names.filter((one) => one.endsWith('.json'))) {
         const id = name.slice(0, -5)
-        if ((await stat(noteOf(id))).mtimeMs < now - KEPT_MS) await drop(id)
-        else found.push(...[await find(id)].flatMap((one) => (one?.state === 'TAKING' ? [one] : [])))
+        const stored = await find(id)
+        if (stored?.state === 'TAKING') found.push(stored)
+        else if ((await stat(noteOf(id))).mtimeMs < now - KEPT_MS) await drop(id)
       }
       return found
     },

@@ -1,97 +1,20 @@
-import { buffer } from 'node:stream/consumers'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import type { Problem } from '@gezhi/core/kernel/problem'
-import type { CheckBody, ImportView } from '@gezhi/core/library/import.api'
-import type { RecordView } from '@gezhi/core/library/library.api'
-import type { RegisterName } from '@gezhi/core/library/registers'
-import { smallPack } from '@gezhi/core/districts/pack.testing'
+import { wholeDistrict } from '@gezhi/core/people/scope'
 import gcoordModule from 'gcoord'
-import { afterAll, describe, expect, it } from 'vitest'
-import { writeWorkbook } from '../../office/workbook.ts'
-import { readWorkbook } from '../../office/read-workbook.ts'
-import { testApp } from '../../testing/app.testing.ts'
-import { DISTRICT, MONDAY } from '../../testing/parts.testing.ts'
-import { writePack } from '../districts/districts.testing.ts'
-import { districtsFeature, importPack } from '../districts/index.ts'
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { readAs } from '../../kernel/access.store.ts'
+import { DISTRICT } from '../../testing/parts.testing.ts'
 import { recordId } from './ids.ts'
-import { libraryFeature } from './index.ts'
-import { COMMUNITY, loadSmallLibrary, member, officer, SHOP } from './library.testing.ts'
+import { createShelf } from './import.shelf.ts'
+import { bookOf, importServer, rowsOf } from './import.testing.ts'
+import { createImports } from './imports.ts'
+import { COMMUNITY, member, officer, SHOP } from './library.testing.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'gezhi-imports-'))
-afterAll(() => rmSync(home, { recursive: true, force: true }))
-const server = testApp(
-  async (deps) => {
-    const district = await districtsFeature(deps)
-    return [district.feature, libraryFeature({ ...deps, ...district, pack: null })]
-  },
-  {
-    config: { home },
-    async seed(deps) {
-      const { folder, remove } = await writePack(smallPack())
-      await importPack(deps.db, folder, MONDAY)
-      await remove()
-      await loadSmallLibrary(deps)
-    },
-  },
-)
-
-const send = async <T = ImportView>(
-  register: RegisterName,
-  payload: Buffer | string,
-  actor = officer,
-): Promise<T> =>
-  (
-    await server.as(actor).inject({
-      method: 'POST',
-      url: `/api/library/imports?register=${register}&name=file`,
-      headers: { 'content-type': 'application/octet-stream' },
-      payload,
-    })
-  ).json<T>()
-const post = async <T = ImportView>(id: string, step: string, payload: object): Promise<T> =>
-  (
-    await server.as(officer).inject({ method: 'POST', url: `/api/library/imports/${id}/${step}`, payload })
-  ).json<T>()
-const check = (view: ImportView, more: Partial<CheckBody> = {}) =>
-  post(view.id, 'check', {
-    columns: view.headers.map(({ column }) => column),
-    datum: 'CGCS2000',
-    source: 'CIVIL_AFFAIRS',
-    ...more,
-  })
-async function take(id: string, mode = 'ALL'): Promise<ImportView> {
-  await post(id, 'take', { mode })
-  for (;;) {
-    const view = (await server.as(officer).inject(`/api/library/imports/${id}`)).json<ImportView>()
-    if (view.state !== 'TAKING') return view
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-const recordOf = async (register: RegisterName, code: string): Promise<RecordView> =>
-  (await server.as(officer).inject(`/api/library/records/${recordId(DISTRICT, register, code)}`)).json()
-
-async function rowsOf(file: Buffer): Promise<string[][]> {
-  const rows: string[][] = []
-  for await (const { cells } of readWorkbook(file)) rows.push([...cells])
-  return rows
-}
-const bookOf = (titles: readonly string[], rows: readonly (readonly string[])[]) =>
-  buffer(
-    writeWorkbook(
-      [
-        {
-          name: 'a',
-          title: 'a',
-          about: [],
-          columns: titles.map((title) => ({ title, width: 10, kind: 'text' })),
-          rows,
-        },
-      ],
-      { title: 'a', creator: 'a', at: 0 },
-    ),
-  )
+const { server, home, deps, send, post, check, take, rested, recordOf, fetched } = importServer()
 
 const HALL = `${COMMUNITY}F0001`
 const TITLES = '编码,名称,经度,纬度,设施类别,容量（人）,无障碍'
@@ -121,7 +44,7 @@ describe('an import', () => {
     ).toBe(404)
 
     const url = `/api/library/imports/${begun.id}/marked`
-    const marked = await rowsOf((await server.as(officer).inject(url)).rawPayload)
+    const marked = await rowsOf(await fetched(url))
     const head = marked.findIndex((cells) => cells[0] === '导入问题')
     expect(marked[head + 1]?.[0]).toBe('')
     expect(marked[head + 2]?.[0]).toContain('设施类别：应为：医院、')
@@ -214,11 +137,89 @@ describe('an import', () => {
     })
   })
 
+  it('goes on where it was stopped, and where the program ended, and takes nothing twice', async () => {
+    const line = (index: number) => `${COMMUNITY}F${7000 + index},设施${index},118.905,42.205,公共厕所,,`
+    const begun = await send(
+      'FACILITY',
+      `${TITLES}\n${Array.from({ length: 2500 }, (_, i) => line(i)).join('\n')}`,
+    )
+    await check(begun)
+    await post(begun.id, 'take', { mode: 'ALL' })
+    const stopped = await post(begun.id, 'stop')
+    expect(stopped).toMatchObject({ state: 'STOPPED' })
+    expect(stopped.done).toBeLessThan(2500)
+    // Another program on the same folder takes it up, and ends in the middle; the next one goes on by itself.
+    const first = createImports(deps(), createShelf(home))
+    expect(await first.take(officer, begun.id, 'ALL')).toMatchObject({ ok: true })
+    await first.pause()
+    expect(await first.find(officer, begun.id)).toMatchObject({ state: 'TAKING' })
+    const next = createImports(deps(), createShelf(home))
+    await next.resume()
+    await next.settled()
+    expect(await rested(begun.id)).toMatchObject({ state: 'TAKEN', done: 2500 })
+    expect(await post<Problem>(begun.id, 'stop')).toMatchObject({ code: 'library/import-over' })
+    const again = await send('FACILITY', `${TITLES}\n${line(0)}\n${line(2499)}`)
+    expect((await check(again)).checked).toMatchObject({ same: 2 })
+    const loads = await readAs(deps().db, wholeDistrict(DISTRICT), async (tx) => {
+      const { rows } = await sql<{ rows: number }>`select rows from library_load where rows > 1000`.execute(
+        tx,
+      )
+      return rows
+    })
+    expect(loads).toEqual([{ rows: 2500 }])
+  })
+
+  it('takes a Shapefile in a plane of CGCS2000, and a GeoPackage, each by what it states', async () => {
+    const fixture = (name: string) =>
+      readFileSync(fileURLToPath(new URL(`../../geodata/fixtures/${name}`, import.meta.url)))
+    const begun = await send('BUILDING', fixture('buildings-gk-gbk.zip'))
+    expect(begun).toMatchObject({
+      format: 'SHAPEFILE',
+      layer: '建筑',
+      reference: { name: 'CGCS2000_3_Degree_GK_CM_120E', datum: 'CGCS2000', plane: true },
+    })
+    const columns = begun.headers.map(({ column, title }) => (title === 'useName' ? 'use' : column))
+    expect(columns).toEqual(['code', 'name', 'floorsAbove', 'use', 'builtYear', null])
+    expect(await check<Problem>(begun, { columns, datum: 'GCJ02' })).toMatchObject({
+      code: 'request/invalid',
+    })
+    const checked = await check(begun, { columns, source: 'HOUSING' })
+    expect(checked.checked).toMatchObject({ good: 3, bad: 0, added: 3 })
+    await take(begun.id)
+    const [lon = NaN, lat = NaN] = (await recordOf('BUILDING', `${COMMUNITY}00091`)).place ?? []
+    expect([lon.toFixed(5), lat.toFixed(5)]).toEqual(['118.90530', '42.20530'])
+
+    const twin = await send('BUILDING', gunzipSync(fixture('buildings.gpkg.gz')))
+    expect(twin).toMatchObject({ format: 'GEOPACKAGE', layer: 'buildings', reference: { plane: false } })
+    const more = twin.headers.map(({ column, title }) => (title === 'useName' ? 'use' : column))
+    expect((await check(twin, { columns: more, source: 'HOUSING' })).checked).toMatchObject({ same: 3 })
+  })
+
+  it('returns the marked copy of a file with shapes as a GeoPackage that keeps them', async () => {
+    const feature = (code: string, use: string) => ({
+      type: 'Feature',
+      properties: { code, name: code, use },
+      geometry: { type: 'Point', coordinates: [118.905, 42.205] },
+    })
+    const features = [feature(`${COMMUNITY}00071`, '住宅'), feature(`${COMMUNITY}00072`, '城堡')]
+    const begun = await send('BUILDING', JSON.stringify({ type: 'FeatureCollection', features }))
+    expect((await check(begun, { source: 'HOUSING' })).checked).toMatchObject({ good: 1, bad: 1 })
+    const copy = await send('BUILDING', await fetched(`/api/library/imports/${begun.id}/marked`))
+    expect(copy).toMatchObject({ format: 'GEOPACKAGE', reference: { datum: 'CGCS2000', plane: false } })
+    expect(copy.headers.map(({ column }) => column)).toEqual([null, 'code', 'name', 'use'])
+    expect(copy.sample[1]?.[0]).toContain('用途：应为：')
+    expect((await check(copy, { source: 'HOUSING' })).checked).toMatchObject({ good: 1, bad: 1, added: 1 })
+  })
+
   it('refuses what is no table, and whoever is no officer', async () => {
     for (const content of ['', '\u0000\u0001', '{', '[]', 'PK', 'a,b\n1,2\n'])
       expect((await send<Problem>('UNIT', content)).code, content).toMatch(
         /^(library\/(not-readable|no-header)|request\/bad-text)$/,
       )
+    expect(await send<Problem>('UNIT', Buffer.from([0, 0, 0x27, 0x0a, 0, 0]))).toMatchObject({
+      code: 'library/shape-parts',
+    })
+    expect(await send<Problem>('UNIT', 'SQLite format 3\0')).toMatchObject({ code: 'library/not-readable' })
     expect(await send<Problem>('UNIT', 'code,name\n', member)).toMatchObject({
       code: 'library/not-your-role',
     })
@@ -233,7 +234,13 @@ describe('an import', () => {
 it('a template offers the choices of a field, and an export can be imported again', async () => {
   const template = await server.as(officer).inject('/api/library/registers/BUILDING/template')
   expect(template.statusCode).toBe(200)
-  const file = (await server.as(officer).inject('/api/library/registers/BUILDING/export')).rawPayload
-  const begun = await send('BUILDING', file)
-  expect((await check(begun, { source: 'HOUSING' })).checked).toMatchObject({ bad: 0, added: 0, changed: 0 })
+  for (const format of ['XLSX', 'GEOJSON', 'GEOPACKAGE']) {
+    const begun = await send(
+      'BUILDING',
+      await fetched(`/api/library/registers/BUILDING/export?format=${format}`),
+    )
+    const { checked } = await check(begun, { source: 'HOUSING' })
+    expect(checked, format).toMatchObject({ bad: 0, added: 0, changed: 0 })
+    expect(checked?.same).toBeGreaterThan(3)
+  }
 })

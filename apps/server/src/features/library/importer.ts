@@ -19,7 +19,8 @@ import { recordKind } from './record.kind.ts'
 import type { RecordRow } from './record.store.ts'
 import { heldBy } from './record.view.ts'
 import { surroundingsOf } from './surroundings.ts'
-import { rowsOf, type TableRow } from './table-file.ts'
+import { rowsOf } from './table-file.ts'
+import type { TableRow } from './table-row.ts'
 
 /** Rows that are compared with the registers in one question. */
 const CHUNK = 500
@@ -58,7 +59,7 @@ export async function* tryRows(deps: LibraryDeps, file: string, stored: StoredIm
   if (!asked) return
   const around = surroundingsOf(deps.districts(actor.district), asked.datum)
   const seen = new Set<string>()
-  for await (const source of rowsOf(file, format)) {
+  for await (const source of rowsOf(file, format, head.layer)) {
     if (source.number <= head.row || (isEmpty(source) && !source.geometry)) continue
     const cells = cellsOf(source, asked.columns)
     if (source.fault) {
@@ -223,12 +224,18 @@ export async function sayDiffers(
   })
 }
 
-/** Takes the good rows. `onRows` hears how many rows of the file have been read. */
+/** Said by whoever stops an import, or by a program that ends. */
+export class Stopped extends Error {}
+
+/**
+ * Takes the good rows. `onRows` hears how many rows of the file have been read; after a `signal` it throws `Stopped`
+ * between two facts, and what was taken stays.
+ */
 export async function take(
   deps: LibraryDeps,
   shelf: Shelf,
   stored: StoredImport,
-  onRows: (read: number) => void,
+  { onRows, signal }: { readonly onRows: (read: number) => void; readonly signal: AbortSignal },
 ): Promise<void> {
   const { asked, register, actor, name, asOf } = stored
   if (!asked) throw new Error(`import ${stored.id} was never tried`)
@@ -236,6 +243,7 @@ export async function take(
   async function* good(): AsyncGenerator<LoadRow> {
     let read = 0
     for await (const chunk of compareRows(deps, shelf.fileOf(stored.id), stored)) {
+      if (signal.aborted) throw new Stopped()
       for (const { compared } of chunk) {
         for (const clash of compared?.clashes ?? []) await sayDiffers(deps, { actor, load }, clash)
         if (compared?.row) yield compared.row

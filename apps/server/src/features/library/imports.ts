@@ -2,18 +2,19 @@
 import type { Readable } from 'node:stream'
 import type { CheckBody, MODES } from '@gezhi/core/library/import.api'
 import { columnsOf } from '@gezhi/core/library/read-row'
-import type { LibraryRefusalCode } from '@gezhi/core/library/refusals'
+import type { LibraryRefusal, LibraryRefusalCode } from '@gezhi/core/library/refusals'
 import type { RegisterName } from '@gezhi/core/library/registers'
 import type { Actor } from '@gezhi/core/people/actor'
 import { KernelProblem } from '../../kernel/problem.ts'
 import { TooLarge, type Shelf, type StoredImport } from './import.shelf.ts'
-import { check, take } from './importer.ts'
+import { check, Stopped, take } from './importer.ts'
 import type { LibraryDeps } from './library.deps.ts'
-import { formatOf, headOf, rowsOf, UnreadableFile, type Format, type Head } from './table-file.ts'
+import { formatOf, headOf, rowsOf, type Format, type Head } from './table-file.ts'
+import { UnreadableFile } from './unreadable.ts'
 
 export type ImportResult =
   | { readonly ok: true; readonly stored: StoredImport }
-  | { readonly ok: false; readonly code: LibraryRefusalCode }
+  | { readonly ok: false; readonly refusal: LibraryRefusal }
 
 export interface Imports {
   readonly shelf: Shelf
@@ -25,21 +26,25 @@ export interface Imports {
   readonly find: (actor: Actor, id: string) => Promise<StoredImport | null>
   readonly check: (actor: Actor, id: string, asked: CheckBody) => Promise<ImportResult>
   readonly take: (actor: Actor, id: string, mode: (typeof MODES)[number]) => Promise<ImportResult>
+  /** Stops between two facts; what was taken stays, and `take` goes on with the rest. */
+  readonly stop: (actor: Actor, id: string) => Promise<ImportResult>
   /** Goes on with what a restart cut off. */
   readonly resume: () => Promise<void>
-  /** Until what is being taken has come to rest, or the program stops waiting for it. */
+  /** Until what is being taken has come to rest. */
   readonly settled: () => Promise<void>
+  /** The program ends: what is being taken comes to rest between two facts, and the next start goes on with it. */
+  readonly pause: () => Promise<void>
 }
 
 const SAMPLE = 5
 const MOST_ROWS = 200_000
-const no = (code: LibraryRefusalCode): ImportResult => ({ ok: false, code })
+const no = (code: LibraryRefusalCode): ImportResult => ({ ok: false, refusal: { code } })
 
 /** The first rows below the titles; counts all. */
 async function sampleOf(file: string, format: Format, head: Head) {
   const sample: (readonly string[])[] = []
   let rows = 0
-  for await (const { number, cells } of rowsOf(file, format)) {
+  for await (const { number, cells } of rowsOf(file, format, head.layer)) {
     if (number <= head.row) continue
     if (sample.length < SAMPLE) sample.push(head.titles.map((_, index) => cells[index] ?? ''))
     if (++rows > MOST_ROWS) break
@@ -47,9 +52,16 @@ async function sampleOf(file: string, format: Format, head: Head) {
   return { sample, rows }
 }
 
+interface Running {
+  stored: StoredImport
+  readonly work: Promise<void>
+  readonly stopper: AbortController
+}
+
 export function createImports(deps: LibraryDeps, shelf: Shelf): Imports {
   const { now, log } = deps
-  const running = new Map<string, { stored: StoredImport; readonly work: Promise<void> }>()
+  const running = new Map<string, Running>()
+  let pausing = false
 
   /** How far one is while it is being taken is known here; on the disk stands where it began. */
   const find = async (actor: Actor, id: string): Promise<StoredImport | null> => {
@@ -60,17 +72,26 @@ export function createImports(deps: LibraryDeps, shelf: Shelf): Imports {
   }
 
   function start(stored: StoredImport): StoredImport {
-    const work = take(deps, shelf, stored, (done) => {
+    const stopper = new AbortController()
+    const now = () => running.get(stored.id)?.stored ?? stored
+    const onRows = (done: number) => {
       const entry = running.get(stored.id)
       if (entry) entry.stored = { ...stored, done }
-    })
+    }
+    const work = take(deps, shelf, stored, { onRows, signal: stopper.signal })
       .then(() => shelf.save({ ...stored, state: 'TAKEN', done: stored.checked?.rows ?? 0 }))
-      .catch((error: unknown) =>
-        log.error({ err: error, import: stored.id }, 'an import stopped; the next start goes on'),
-      )
+      .catch(async (error: unknown) => {
+        if (!(error instanceof Stopped)) log.error({ err: error, import: stored.id }, 'an import stopped')
+        // What the end of the program cut off stays as it was begun: the next start goes on with it.
+        if (!pausing) await shelf.save({ ...now(), state: 'STOPPED' })
+      })
       .finally(() => running.delete(stored.id))
-    running.set(stored.id, { stored, work })
+    running.set(stored.id, { stored, work, stopper })
     return stored
+  }
+
+  const settled = async () => {
+    await Promise.all([...running.values()].map(({ work }) => work))
   }
 
   async function read(
@@ -117,7 +138,7 @@ export function createImports(deps: LibraryDeps, shelf: Shelf): Imports {
         return result
       } catch (error) {
         await shelf.drop(id)
-        if (error instanceof UnreadableFile) return no('library/not-readable')
+        if (error instanceof UnreadableFile) return { ok: false, refusal: error.refusal }
         throw error
       }
     },
@@ -129,6 +150,9 @@ export function createImports(deps: LibraryDeps, shelf: Shelf): Imports {
       const named = asked.columns.filter((column) => column !== null)
       if (named.some((column) => !known.has(column)) || new Set(named).size < named.length)
         throw new KernelProblem('request/invalid', { detail: 'columns: unknown, or named twice' })
+      const { reference } = stored.head
+      if (reference?.plane && asked.datum !== reference.datum)
+        throw new KernelProblem('request/invalid', { detail: `datum: the file says ${reference.datum}` })
       const next = { ...stored, asked, state: 'CHECKED' } as const
       const checked = { ...next, checked: await check(deps, shelf, next) }
       await shelf.save(checked)
@@ -138,17 +162,30 @@ export function createImports(deps: LibraryDeps, shelf: Shelf): Imports {
       const stored = await find(actor, id)
       if (!stored) return no('library/no-import')
       if (!stored.checked) return no('library/not-checked')
-      if (stored.state !== 'CHECKED') return { ok: true, stored }
+      if (stored.state !== 'CHECKED' && stored.state !== 'STOPPED') return { ok: true, stored }
       if (mode === 'ALL' && stored.checked.bad > 0) return no('library/bad-rows')
       const taking = { ...stored, state: 'TAKING' } as const
       await shelf.save(taking)
       return { ok: true, stored: start(taking) }
     },
+    async stop(actor, id) {
+      const stored = await find(actor, id)
+      if (!stored) return no('library/no-import')
+      const entry = running.get(id)
+      if (!entry) return stored.state === 'STOPPED' ? { ok: true, stored } : no('library/import-over')
+      entry.stopper.abort()
+      await entry.work
+      const rest = await shelf.find(id)
+      return rest?.state === 'STOPPED' ? { ok: true, stored: rest } : no('library/import-over')
+    },
     async resume() {
       for (const stored of await shelf.unfinished(now())) start(stored)
     },
-    async settled() {
-      await Promise.all([...running.values()].map(({ work }) => work))
+    settled,
+    async pause() {
+      pausing = true
+      for (const { stopper } of running.values()) stopper.abort()
+      await settled()
     },
   }
 }

@@ -63,7 +63,7 @@ export function libraryFeature(deps: Given): Feature {
     async stop() {
       stopped = true
       await running
-      await imports.settled()
+      await imports.pause()
     },
   }
 }

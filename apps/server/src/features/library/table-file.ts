@@ -1,31 +1,44 @@
-// Rows of a file that somebody sends, whatever program wrote it: workbook, CSV in UTF-8 or GB 18030, GeoJSON.
+// Rows of a file that somebody sends, whatever program wrote it: workbook, CSV in UTF-8 or GB 18030, GeoJSON, GIS files.
 import { createReadStream } from 'node:fs'
 import { open, readFile, stat } from 'node:fs/promises'
-import { readFeatures, type GeoFault } from '@gezhi/core/library/geojson'
+import { readFeatures } from '@gezhi/core/library/geojson'
 import type { ImportView } from '@gezhi/core/library/import.api'
-import type { Geometry } from '@gezhi/core/library/load'
 import { columnsOf, titleOf } from '@gezhi/core/library/read-row'
 import type { RegisterName } from '@gezhi/core/library/registers'
 import { CsvError, parse } from 'csv-parse'
-import { readWorkbook, UnreadableWorkbook } from '../../office/read-workbook.ts'
+import { openArchive, partsOf, UnreadableArchive } from '../../office/archive.ts'
+import { readWorkbook } from '../../office/read-workbook.ts'
+import type { TableRow } from './table-row.ts'
+import { layerRows, titlesOfLayer } from './layer-rows.ts'
+import { UnreadableFile } from './unreadable.ts'
 
 export type Format = ImportView['format']
-
-/** A file that cannot be read as what it seems to be. */
-export class UnreadableFile extends Error {}
-
-export interface TableRow {
-  /** As the file counts, from 1. */
-  readonly number: number
-  readonly cells: readonly string[]
-  readonly geometry?: Geometry | null
-  readonly fault?: GeoFault
-}
 
 /** GeoJSON is read as a whole; 64 MB of it take about 500 MB, so less is taken. */
 const MOST_GEOJSON = 24 * 1024 * 1024
 
-/** By the first bytes, not by the name: archives begin with PK, GeoJSON with a brace. */
+/** Workbooks and zipped Shapefiles are both archives: what is in them tells. */
+async function formatOfArchive(file: string): Promise<Format> {
+  try {
+    const zip = await openArchive(file)
+    try {
+      const names = [...(await partsOf(zip)).keys()]
+      return names.some((name) => /\.shp$/i.test(name)) ? 'SHAPEFILE' : 'XLSX'
+    } finally {
+      zip.close()
+    }
+  } catch (cause) {
+    if (cause instanceof UnreadableArchive) throw new UnreadableFile(cause.message, { cause })
+    throw cause
+  }
+}
+
+/** How files begin that are no text: archives, SQLite, and a .shp without the files that belong to it. */
+const ARCHIVE = 'PK'
+const SQLITE = 'SQLite format 3'
+const BARE_SHAPES = '\0\0\u0027\n'
+
+/** By the first bytes, not by the name; GeoJSON begins with a brace. Throws `UnreadableFile`. */
 export async function formatOf(file: string): Promise<Format> {
   const handle = await open(file)
   try {
@@ -34,7 +47,10 @@ export async function formatOf(file: string): Promise<Format> {
       .toString('utf8', 0, bytesRead)
       .replace(/^\uFEFF/, '')
       .trimStart()
-    if (begin.startsWith('PK')) return 'XLSX'
+    if (begin.startsWith(ARCHIVE)) return await formatOfArchive(file)
+    if (begin.startsWith(SQLITE)) return 'GEOPACKAGE'
+    if (begin.startsWith(BARE_SHAPES))
+      throw new UnreadableFile('a .shp alone', { refusal: { code: 'library/shape-parts' } })
     return begin.startsWith('{') || begin.startsWith('[') ? 'GEOJSON' : 'CSV'
   } finally {
     await handle.close()
@@ -100,7 +116,8 @@ const cellOf = (value: unknown): string =>
   value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 
 async function* geoRows(file: string): AsyncGenerator<TableRow> {
-  if ((await stat(file)).size > MOST_GEOJSON) throw new UnreadableFile('GeoJSON of more than 24 MB')
+  if ((await stat(file)).size > MOST_GEOJSON)
+    throw new UnreadableFile('GeoJSON of more than 24 MB', { refusal: { code: 'library/geojson-too-large' } })
   let value: unknown
   try {
     value = JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''))
@@ -126,13 +143,13 @@ async function* bookRows(file: string): AsyncGenerator<TableRow> {
       // What looks like a formula leaves the product behind an apostrophe.
       yield { number, cells: cells.map((cell) => cell.replace(/^'(?=[=+\-@])/, '')) }
   } catch (cause) {
-    if (cause instanceof UnreadableWorkbook) throw new UnreadableFile(cause.message, { cause })
+    if (cause instanceof UnreadableArchive) throw new UnreadableFile(cause.message, { cause })
     throw cause
   }
 }
 
-/** All rows, the titles among them. Throws `UnreadableFile`. */
-export function rowsOf(file: string, format: Format): AsyncGenerator<TableRow> {
+/** All rows, the titles among them; `layer` of a file that has several. Throws `UnreadableFile`. */
+export function rowsOf(file: string, format: Format, layer: string | null): AsyncGenerator<TableRow> {
   switch (format) {
     case 'XLSX':
       return bookRows(file)
@@ -140,6 +157,9 @@ export function rowsOf(file: string, format: Format): AsyncGenerator<TableRow> {
       return csvRows(file)
     case 'GEOJSON':
       return geoRows(file)
+    case 'SHAPEFILE':
+    case 'GEOPACKAGE':
+      return layerRows(file, format, layer)
   }
 }
 
@@ -157,7 +177,13 @@ export function columnNamed(register: RegisterName): (title: string) => string |
       return [column, zh, en].map((title): [string, string] => [plain(title), column])
     }),
   )
-  return (title) => known.get(plain(title)) ?? null
+  /** Tables of Shapefiles cut titles after ten bytes: what remains names a column if only one begins so. */
+  const beginning = (title: string): string | null => {
+    if (new TextEncoder().encode(title).length < 9) return null
+    const found = new Set([...known].flatMap(([name, column]) => (name.startsWith(title) ? [column] : [])))
+    return found.size === 1 ? ([...found][0] ?? null) : null
+  }
+  return (title) => known.get(plain(title)) ?? beginning(plain(title))
 }
 
 /** Rows above the titles that a template and people put there: a heading, a note. */
@@ -167,15 +193,19 @@ export interface Head {
   readonly titles: readonly string[]
   /** Number of the row of titles. */
   readonly row: number
+  /** Of a file that has layers, and in which coordinates it gives its places. */
+  readonly layer: string | null
+  readonly reference: ImportView['reference']
 }
 
-/** The first row in which two titles are known; null when there is none. */
+/** The first row in which two titles are known; null when there is none. Throws `UnreadableFile`. */
 export async function headOf(file: string, format: Format, register: RegisterName): Promise<Head | null> {
   const named = columnNamed(register)
+  if (format === 'SHAPEFILE' || format === 'GEOPACKAGE') return titlesOfLayer(file, format, named)
   let above = 0
-  for await (const { number, cells } of rowsOf(file, format)) {
+  for await (const { number, cells } of rowsOf(file, format, null)) {
     if (cells.filter((title) => named(title) !== null).length >= (format === 'GEOJSON' ? 1 : 2))
-      return { titles: cells, row: number }
+      return { titles: cells, row: number, layer: null, reference: null }
     if (++above >= MOST_ABOVE) return null
   }
   return null
