@@ -4,7 +4,7 @@ import { PhotoField, TextField } from '@gezhi/ui/touch'
 import { type ReactNode, useId } from 'react'
 import { useText } from '../text.ts'
 import { emptyItem, type ItemDraft, type WorkDraft } from './draft.ts'
-import type { PartProps } from './record-screen.tsx'
+import type { PartProps } from './part.ts'
 import { useChecklists } from './use-checks.ts'
 
 /** A hazard check: the field, the place, and the checklist item by item. */

@@ -1,7 +1,7 @@
 import { LongTextField } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
 import { useText } from '../text.ts'
-import type { PartProps } from './record-screen.tsx'
+import type { PartProps } from './part.ts'
 
 /** An opinion, without whose it is. */
 export function OpinionPart({ draft, update, errorOf }: PartProps): ReactNode {

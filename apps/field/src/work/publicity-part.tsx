@@ -1,7 +1,7 @@
 import { PhotoField, TextField } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
 import { useText } from '../text.ts'
-import type { PartProps } from './record-screen.tsx'
+import type { PartProps } from './part.ts'
 
 /** Publicity: about what, where, and how many people it reached. */
 export function PublicityPart({ draft, update, errorOf }: PartProps): ReactNode {

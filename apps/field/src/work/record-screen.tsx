@@ -16,6 +16,7 @@ import { type WorkDraft, type WorkLack, workLacks } from './draft.ts'
 import { GridField } from './grid-field.tsx'
 import { NotPossible } from './not-possible.tsx'
 import { OpinionPart } from './opinion-part.tsx'
+import type { PartProps } from './part.ts'
 import { PublicityPart } from './publicity-part.tsx'
 import { idsFor, RECORD, recordOf, saveRecord } from './save-record.ts'
 import { Saved, type SavedRecord } from './saved.tsx'
@@ -23,15 +24,6 @@ import { useChecklists } from './use-checks.ts'
 import { useWork } from './use-work.ts'
 import { useWorkDraft, type WorkDraftInHand } from './use-work-draft.ts'
 import { VisitPart } from './visit-part.tsx'
-
-/** What the part of one sort is given. */
-export interface PartProps {
-  readonly draft: WorkDraft
-  readonly update: WorkDraftInHand['update']
-  readonly errorOf: (lack: WorkLack) => string | null
-  /** The planned task that is done with it. */
-  readonly task: HeldFieldTask | null
-}
 
 const PARTS: Readonly<Record<TaskSort, (props: PartProps) => ReactNode>> = {
   VISIT: VisitPart,

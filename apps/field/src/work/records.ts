@@ -1,13 +1,11 @@
 // Field tasks as this device knows them: what the centre said, and what waits here to be sent.
 import type { OutboxEntry } from '@gezhi/client/outbox'
 import type { HeldCase } from '@gezhi/core/cases/device'
-import { FieldTaskCommandSchema, type TaskSort } from '@gezhi/core/fieldwork/commands'
-import type { FieldTaskCommand, TaskResult } from '@gezhi/core/fieldwork/commands'
+import type { FieldTaskCommand, TaskResult, TaskSort } from '@gezhi/core/fieldwork/commands'
 import type { HeldFieldTask } from '@gezhi/core/fieldwork/device'
 import type { WorkDone } from '@gezhi/core/fieldwork/work-report'
-import { PatrolCommandSchema } from '@gezhi/core/patrol/commands'
+import type { PatrolCommand } from '@gezhi/core/patrol/commands'
 import type { HeldPatrol } from '@gezhi/core/patrol/device'
-import { Value } from 'typebox/value'
 
 export interface OwnRecord {
   readonly id: string
@@ -23,14 +21,17 @@ export interface OwnRecord {
   readonly version: number | null
 }
 
-const commandOf = ({ body }: OutboxEntry): FieldTaskCommand | null =>
-  Value.Check(FieldTaskCommandSchema, body) ? body : null
+// Gates: only this app writes into its outbox, and the centre checks each by its schema.
+const taskCommandIn = ({ kind, body }: OutboxEntry): FieldTaskCommand | null =>
+  kind === 'field-task' ? (body as FieldTaskCommand) : null
+const patrolCommandIn = ({ kind, body }: OutboxEntry): PatrolCommand | null =>
+  kind === 'patrol' ? (body as PatrolCommand) : null
 
 /** What has not come back from the centre yet, by stream. */
 function pendingOf(rows: readonly HeldFieldTask[], entries: readonly OutboxEntry[]) {
   const ended = new Set(rows.filter(({ status }) => status !== 'OPEN').map(({ id }) => id))
   return entries.flatMap((entry) => {
-    const command = entry.kind === 'field-task' && !ended.has(entry.stream) ? commandOf(entry) : null
+    const command = ended.has(entry.stream) ? null : taskCommandIn(entry)
     return command ? [{ entry, command }] : []
   })
 }
@@ -84,8 +85,8 @@ const waitingRemarks = (
   entries: readonly OutboxEntry[],
 ): HeldFieldTask['remarks'] =>
   entries.flatMap((entry) => {
-    if (entry.kind !== 'field-task' || entry.stream !== id || entry.state === 'refused') return []
-    const command = commandOf(entry)
+    if (entry.stream !== id || entry.state === 'refused') return []
+    const command = taskCommandIn(entry)
     return command?.type === 'remark' && !remarks.some(({ text }) => text === command.text)
       ? [{ at: entry.savedAt, text: command.text }]
       : []
@@ -132,13 +133,10 @@ function waitingPatrols(
   entries: readonly OutboxEntry[],
 ): WorkDone['patrols'] {
   const known = new Set(patrols.map(({ id }) => id))
-  return entries.flatMap(({ kind, stream, state, body }) =>
-    kind === 'patrol' &&
-    state !== 'refused' &&
-    !known.has(stream) &&
-    Value.Check(PatrolCommandSchema, body) &&
-    body.type === 'record'
-      ? [{ at: body.endedAt, points: body.visits.length }]
-      : [],
-  )
+  return entries.flatMap((entry) => {
+    const command = patrolCommandIn(entry)
+    return command?.type === 'record' && entry.state !== 'refused' && !known.has(entry.stream)
+      ? [{ at: command.endedAt, points: command.visits.length }]
+      : []
+  })
 }

@@ -2,7 +2,7 @@ import { VISIT_NEEDS, VISIT_OUTCOMES } from '@gezhi/core/fieldwork/commands'
 import { ChoiceField, LongTextField, TextField } from '@gezhi/ui/touch'
 import type { ReactNode } from 'react'
 import { useText } from '../text.ts'
-import type { PartProps } from './record-screen.tsx'
+import type { PartProps } from './part.ts'
 
 /** A visit: how it went; of one that was declined nothing more is asked. */
 export function VisitPart({ draft, update, errorOf }: PartProps): ReactNode {
