@@ -89,8 +89,22 @@ const screens: readonly Look[] = [
     name: 'the map',
     role: 'DISTRICT_DISPATCHER',
     path: () => '/console/map',
-    there: '.maplibregl-canvas',
+    open: async (page) => {
+      await page.locator('.maplibregl-canvas').waitFor()
+      await page.getByRole('button', { name: '图层' }).click()
+    },
+    there: '.gz-place-sign',
     maps: true,
+  },
+  {
+    name: 'a past day on the map',
+    role: 'DISTRICT_DISPATCHER',
+    path: () => '/console/map',
+    open: async (page) => {
+      await page.getByRole('button', { name: '按日回看' }).click()
+      await page.getByRole('button', { name: '前一天' }).click()
+    },
+    there: '.map-time',
   },
   {
     name: 'a register of the library',
