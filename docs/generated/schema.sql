@@ -222,6 +222,7 @@ create table case_row (
 CREATE INDEX case_by_card ON public.case_row USING btree (district, card, reported_at DESC, id DESC) WHERE (card IS NOT NULL);
 CREATE INDEX case_by_place ON public.case_row USING gist (place) WHERE open;
 CREATE INDEX case_by_words ON public.case_row USING gin (search gin_trgm_ops);
+CREATE INDEX case_closed ON public.case_row USING btree (district, closed_at) WHERE (NOT open);
 CREATE INDEX case_newest ON public.case_row USING btree (district, reported_at DESC, id DESC);
 CREATE INDEX case_newest_of_community ON public.case_row USING btree (district, community, reported_at DESC, id DESC);
 CREATE INDEX case_newest_of_grid ON public.case_row USING btree (district, grid, reported_at DESC, id DESC);
@@ -286,6 +287,28 @@ create table chain_head (
 ); -- row level security
 create policy chain_head_app on chain_head for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 grant insert, select, update on chain_head to gezhi_app;
+
+create table check_item (
+  district integer not null,
+  code text not null,
+  field integer not null,
+  field_zh text not null,
+  field_en text not null,
+  zh text not null,
+  en text not null,
+  hazard_zh text not null,
+  hazard_en text not null,
+  photo boolean not null,
+  item text,
+  pack_hash text,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (district, code),
+  CHECK (((field >= 1) AND (field <= 15)))
+); -- row level security
+create policy check_item_app on check_item for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
+create policy check_item_read on check_item for select to gezhi_read using ((district = current_district()));
+grant insert, select, update on check_item to gezhi_app;
+grant select on check_item to gezhi_read;
 
 create table command (
   district integer not null,
@@ -571,10 +594,13 @@ create table file (
   has_thumb boolean not null,
   owner text not null,
   created_at timestamp with time zone not null,
+  original text,
   PRIMARY KEY (district, hash),
-  CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CHECK ((original ~ '^[0-9a-f]{64}$'::text))
 ); -- row level security
 CREATE INDEX file_by_age ON public.file USING btree (district, created_at);
+CREATE INDEX file_by_original ON public.file USING btree (district, original) WHERE (original IS NOT NULL);
 create policy file_district on file for all to gezhi_app, gezhi_read using ((district = current_district())) with check ((district = current_district()));
 grant delete, insert, select, update on file to gezhi_app;
 grant select on file to gezhi_read;
