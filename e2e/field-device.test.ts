@@ -2,7 +2,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { GridProgress } from '../packages/core/src/fieldwork/field-task.api.ts'
-import type { DeviceView } from '../packages/core/src/sync/sync.api.ts'
 import type { Person } from './support/people.ts'
 import { shot } from './support/shots.ts'
 import { as, type Ground, ground, show } from './support/stage.ts'
@@ -80,16 +79,25 @@ describe('a tablet that is lost', () => {
     await page.getByRole('button', { name: '保存记录' }).click()
     await page.getByText('已存本机').waitFor()
     const before = await done()
-    const admin = await as('ADMIN')
-    const { devices } = await admin.ask<{ devices: readonly DeviceView[] }>(
-      'GET',
-      `/api/devices?person=${member.post.person}`,
-    )
-    for (const { id } of devices) await admin.ask('POST', `/api/devices/${id}/revoke`, { reason: '平板遗失' })
+    const desk = (await show(await as('ADMIN'), '/console/')).page
+    await desk.getByRole('link', { name: '设备', exact: true }).click()
+    await desk.getByLabel('姓名或设备名称').fill(member.post.personName)
+    const own = desk.getByRole('row').filter({ hasText: member.post.personName })
+    await own.getByRole('button', { name: `注销${member.post.personName}的设备` }).click()
+    expect(await desk.getByRole('button', { name: '确认注销' }).isDisabled()).toBe(true)
+    await desk.getByRole('button', { name: '设备遗失' }).click()
+    await shot(desk, 'console-device-revoke')
+    await desk.getByRole('button', { name: '确认注销' }).click()
+    await own.getByText('已注销，等待设备联网').waitFor()
     await window.setOffline(false)
     await page.getByText('这台设备已被远程退出').waitFor()
     await shot(page, 'field-revoked')
     await expect.poll(done).toBe(before + 1)
+    await desk.reload()
+    await own.getByText('已清除，送交完毕').waitFor()
+    await own.getByText('注销后收到 1 项').waitFor()
+    await own.getByText('设备遗失').waitFor()
+    await shot(desk, 'console-devices')
     const rows = await page.evaluate(
       () =>
         new Promise<number>((resolve, reject) => {

@@ -13,12 +13,14 @@ export function Look(): ReactNode {
       <h2>{text('me:look')}</h2>
       <p className="gt-muted gt-small">{text('look:kept')}</p>
       <ChoiceField
+        inline
         label={text('me:theme')}
         choices={THEME_CHOICES.map((value) => ({ value, label: text(`look:theme.${value}`) }))}
         value={theme}
         onChange={(next) => change({ theme: next })}
       />
       <ChoiceField
+        inline
         label={text('look:size')}
         choices={TEXT_SIZES.map((value) => ({ value, label: text(`look:sizes.${value}`) }))}
         value={size}

@@ -77,6 +77,15 @@ describe('what was read without the network', () => {
     expect(told).toEqual([['1', '2']])
   })
 
+  it('is on the disk before a screen shows it, and two readings at once lose nothing', async () => {
+    const notes = drawer()
+    const read = await openReadHere(notes)
+    const seen: unknown[] = []
+    read.subscribe(() => seen.push(structuredClone(notes.kept.get('notices-read'))))
+    await Promise.all([read.add(['1']), read.add(['2'])])
+    expect(seen).toEqual([['1'], ['1', '2']])
+  })
+
   it('stays read until the device itself knows it from the centre', async () => {
     const notes = drawer()
     const read = await openReadHere(notes)

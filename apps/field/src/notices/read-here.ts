@@ -26,10 +26,19 @@ export async function openReadHere(notes: Pick<Notes, 'get' | 'put' | 'remove'>)
   let ids = idsIn(await notes.get(NAME))
   let told: ReadonlySet<string> = NONE
   const listeners = new Set<() => void>()
-  async function change(next: ReadonlySet<string>): Promise<void> {
-    ids = next
-    for (const listener of listeners) listener()
-    await (next.size === 0 ? notes.remove(NAME) : notes.put(NAME, [...next]))
+  let last: Promise<void> = Promise.resolve()
+  /** On the disk first: what a screen shows as read must be so after a restart as well. One after another. */
+  function change(to: (now: ReadonlySet<string>) => ReadonlySet<string>): Promise<void> {
+    const work = async (): Promise<void> => {
+      const next = to(ids)
+      if (next.size === ids.size) return
+      await (next.size === 0 ? notes.remove(NAME) : notes.put(NAME, [...next]))
+      ids = next
+      for (const listener of listeners) listener()
+    }
+    const done = last.then(work)
+    last = done.catch(() => undefined)
+    return done
   }
   return {
     ids: () => ids,
@@ -37,16 +46,13 @@ export async function openReadHere(notes: Pick<Notes, 'get' | 'put' | 'remove'>)
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    add: (more) => change(new Set([...ids, ...more])),
+    add: (more) => change((now) => new Set([...now, ...more])),
     async tell(send) {
       const next = [...ids].filter((id) => !told.has(id)).slice(0, MOST_IDS)
       if (next.length === 0) return
       await send(next)
       told = new Set([...told, ...next])
     },
-    async settle(unread) {
-      const left = new Set([...ids].filter((id) => unread.has(id)))
-      if (left.size < ids.size) await change(left)
-    },
+    settle: (unread) => change((now) => new Set([...now].filter((id) => unread.has(id)))),
   }
 }

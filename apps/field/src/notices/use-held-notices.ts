@@ -48,9 +48,10 @@ export function useHeldNotices(): readonly SingleNotice[] | null {
   const read = useReadHere()
   const ids = useSyncExternalStore(read?.subscribe ?? nothing, read?.ids ?? (() => NONE))
   return useMemo(() => {
-    if (!notices || completeAt === null) return null
+    // Without what was read here, read ones would be shown as unread for a moment.
+    if (!notices || !read || completeAt === null) return null
     return singleNotices(notices, new Map(cases?.map((one) => [one.id, one])), ids)
-  }, [notices, cases, completeAt, ids])
+  }, [notices, cases, completeAt, read, ids])
 }
 
 /** Tells the centre what was read without the network, whenever something arrived from it. Shows nothing. */
