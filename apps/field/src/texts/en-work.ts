@@ -32,6 +32,8 @@ export const work: SameKeys<typeof zh> = {
     needs: 'What people asked for',
     refusedHint: 'Visits are voluntary. One that was declined is done, and nothing says whose door it was.',
     field: 'Public-safety field',
+    noChecklists:
+      'This device has no checklists yet: synchronise with a network. If there are still none, the district has to set them up.',
     changeField: 'Another field',
     items: 'Item by item',
     left: '{n} items not looked at yet',

@@ -29,6 +29,7 @@ export const work = {
     needs: '群众提出的事项',
     refusedHint: '走访自愿。婉拒也算完成，不记录是哪一户。',
     field: '排查领域',
+    noChecklists: '本机还没有排查清单。请在有网络时同步；仍然没有时，请联系区网格中心设置清单。',
     changeField: '换一个领域',
     items: '逐项查看',
     left: '还有 {n} 项没有看',

@@ -56,6 +56,7 @@ function FieldChoice({ error, onChoose }: FieldChoiceProps): ReactNode {
     <fieldset className={error ? 'gt-field in-error' : 'gt-field'}>
       <legend>{text('work:field')}</legend>
       {error ? <p className="gt-error">{error}</p> : null}
+      {lists.length === 0 ? <p className="empty">{text('work:noChecklists')}</p> : null}
       <div className="work-fields">
         {lists.map((one) => (
           <button key={one.field} type="button" className="tile" onClick={() => onChoose(one.field)}>
