@@ -11,6 +11,7 @@ import { useSession } from './session/session.ts'
 import { countOf, type Desk, totalOf, useDesk } from './tasks/desk.ts'
 import { TaskList } from './tasks/task-list.tsx'
 import { useText } from './text.ts'
+import { FORMS, REPORT } from './work/paths.ts'
 import { useWork } from './work/use-work.ts'
 
 const FIRST = 5
@@ -75,12 +76,12 @@ function Due({ desk }: { desk: Desk }): ReactNode {
 /** The seven functions of a grid member (domain specification §3.6). */
 const FUNCTIONS = [
   { href: '/report', title: 'home:infoReport', hint: 'home:infoReportHint' },
-  { href: '/work/visits', title: 'home:visit', hint: 'home:visitHint' },
-  { href: '/work/opinions', title: 'home:opinion', hint: 'home:opinionHint' },
+  { href: FORMS.VISIT, title: 'home:visit', hint: 'home:visitHint' },
+  { href: FORMS.OPINION, title: 'home:opinion', hint: 'home:opinionHint' },
   { href: '/report/dispute', title: 'home:mediate', hint: 'home:mediateHint' },
-  { href: '/work/checks', title: 'home:hazard', hint: 'home:hazardHint' },
-  { href: '/work/publicity', title: 'home:publicise', hint: 'home:publiciseHint' },
-  { href: '/work/report', title: 'home:workReport', hint: 'home:workReportHint' },
+  { href: FORMS.CHECK, title: 'home:hazard', hint: 'home:hazardHint' },
+  { href: FORMS.PUBLICISE, title: 'home:publicise', hint: 'home:publiciseHint' },
+  { href: REPORT, title: 'home:workReport', hint: 'home:workReportHint' },
 ] as const
 /** What is done beside them. */
 const BESIDE = [

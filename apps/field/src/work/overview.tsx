@@ -1,5 +1,5 @@
 import { DAY } from '@gezhi/core/kernel/calendar'
-import { TASK_SORTS, type TaskSort } from '@gezhi/core/fieldwork/commands'
+import { TASK_SORTS } from '@gezhi/core/fieldwork/commands'
 import type { HeldFieldTask } from '@gezhi/core/fieldwork/device'
 import { useGezhi } from '@gezhi/ui/data'
 import { shortTime, wallTime } from '@gezhi/ui/time'
@@ -9,15 +9,9 @@ import { useOwnGrids } from '../area/own.ts'
 import { Screen } from '../frame/screen.tsx'
 import { useText } from '../text.ts'
 import { OwnRecordLine } from './own-record.tsx'
+import { FORMS, REPORT } from './paths.ts'
 import type { OwnRecord } from './records.ts'
 import { useWork } from './use-work.ts'
-
-const PATHS: Readonly<Record<TaskSort, string>> = {
-  VISIT: '/work/visits',
-  CHECK: '/work/checks',
-  PUBLICISE: '/work/publicity',
-  OPINION: '/work/opinions',
-}
 
 /** Weekly and monthly tasks are planned months ahead; what is due later is folded away. */
 const SOON_MS = 14 * DAY
@@ -55,13 +49,13 @@ export function Overview(): ReactNode {
         <h2>{text('work:record')}</h2>
         <nav className="tiles" aria-label={text('work:record')}>
           {TASK_SORTS.map((sort) => (
-            <Link key={sort} href={PATHS[sort]} className="tile">
+            <Link key={sort} href={FORMS[sort]} className="tile">
               <strong>{text(`workSort:${sort}`)}</strong>
               <span className="gt-muted gt-small">{text(`workSortHint:${sort}`)}</span>
             </Link>
           ))}
         </nav>
-        <Link href="/work/report" className="line-button">
+        <Link href={REPORT} className="line-button">
           <strong>{text('work:report')}</strong>
           <span className="gt-muted">{text('work:reportHint')}</span>
         </Link>
@@ -108,7 +102,7 @@ function PlannedCard({ task: { id, sort, title, grid, dueAt } }: { task: HeldFie
   const now = clock.now()
   const late = dueAt !== null && dueAt < now
   return (
-    <Link href={`${PATHS[sort]}/${id}`} className="card">
+    <Link href={`${FORMS[sort]}/${id}`} className="card">
       <span className="gt-row apart">
         <strong>{text(`workSort:${sort}`)}</strong>
         {dueAt === null ? null : (
