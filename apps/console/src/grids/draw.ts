@@ -1,6 +1,7 @@
 // The grids of a plan on the map, above the base map: areas, boundaries, names, corners that can be taken hold of.
 import type { GridLayout } from '@gezhi/core/grids/layout'
 import { cornersOf, keyOf, same } from '@gezhi/core/grids/layout'
+import { shortGridName } from '@gezhi/core/grids/names'
 import { polygonOf, type PlannedGrid, type WholePoint } from '@gezhi/core/grids/redraw.plan'
 import { COLOURS, type ThemeName } from '@gezhi/ui/tokens/colours'
 import type { Change } from './editing.ts'
@@ -34,16 +35,13 @@ function areasOf({ layout, selected, changeOf, wrong }: Drawn): Feature[] {
     type: 'Feature',
     properties: {
       id: grid.id,
-      name: shortName(grid.name),
+      name: shortGridName(grid.name),
       exclusive: grid.kind === 'EXCLUSIVE',
       look: grid.id === selected ? 'SELECTED' : wrong.has(grid.id) ? 'WRONG' : changeOf(grid),
     },
     geometry: { type: 'Polygon', coordinates: coordinatesOf(grid) },
   }))
 }
-
-/** 「…社区第二网格」 is 「第二网格」 on the map of its community. */
-const shortName = (name: string): string => name.replace(/^.{2,12}社区(?=.)/u, '')
 
 const point = (at: WholePoint, properties: Feature['properties']): Feature => ({
   type: 'Feature',

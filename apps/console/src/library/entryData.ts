@@ -2,6 +2,7 @@
 import { call } from '@gezhi/client/call'
 import { newId } from '@gezhi/client/ids'
 import { districtApi } from '@gezhi/core/districts/district.api'
+import { NONE } from '@gezhi/core/library/address'
 import { entryApi, type EntryBody } from '@gezhi/core/library/entry.api'
 import { houseCode } from '@gezhi/core/library/codes'
 import type { RecordView } from '@gezhi/core/library/library.api'
@@ -82,7 +83,7 @@ const flagOf = (value: unknown): string => (value === true ? 'Y' : value === fal
 
 /** The code of a house from its building and door; empty while the door does not make one. */
 export function codeOfHouse(building: string, { unit = '', floor = '', room = '' }: Cells): string {
-  const staircase = /^\d{1,2}$/.test(unit) ? Number(unit) : unit === '' || unit === '无' ? 0 : NaN
+  const staircase = /^\d{1,2}$/.test(unit) ? Number(unit) : unit === '' || unit === NONE ? 0 : NaN
   try {
     return houseCode(building, { unit: staircase, floor: Number(floor), room: room.toUpperCase() })
   } catch {

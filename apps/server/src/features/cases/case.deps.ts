@@ -10,7 +10,7 @@ import type { Districts } from '../../kernel/district.ts'
 import type { PersonalStore } from '../../kernel/personal.ts'
 import type { ResidentKey } from '../../kernel/resident.ts'
 import type { CaseFindings } from './case.kind.ts'
-import type { FindRedraws } from './grid.jobs.ts'
+import type { FindRedraws } from './grid.redraws.ts'
 
 export interface CaseDeps extends Deps {
   readonly districts: Districts

@@ -14,19 +14,9 @@ import { run } from '../../kernel/run.ts'
 import type { StoredFact } from '../../kernel/stream-kind.ts'
 import type { CaseDeps } from './case.deps.ts'
 import type { CaseKind } from './case.kind.ts'
+import type { RedrawDone } from './grid.redraws.ts'
 import { findOpenIn } from './grids.store.ts'
 import { findStates } from './page.store.ts'
-
-/** What a redraw did: the id of its stream beside it. */
-export interface RedrawDone extends Pick<Consequences, 'grids' | 'retired' | 'before' | 'posts'> {
-  readonly id: string
-}
-/** Redraws in force that retired one of these grids, the oldest first. */
-export type FindRedraws = (
-  tx: Tx,
-  district: number,
-  grids: readonly string[],
-) => Promise<readonly RedrawDone[]>
 
 /** After these a case goes on that was closed, or not yet known, when its grid was redrawn. */
 const GOING_ON: ReadonlySet<string> = new Set<CaseFactType>([
