@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readWorkbook } from '../apps/server/src/office/read-workbook.ts'
@@ -12,6 +13,7 @@ beforeAll(async () => {
   desk = await show(await as('DISTRICT_OPERATOR'), '/console/library/import')
 })
 
+const SHAPES = '../apps/server/src/geodata/fixtures/buildings-gk-gbk.zip'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const TITLES = ['编码', '名称', '地址', '经度', '纬度', '用途', '地上层数', '单元数', '每层户数']
 const book = (titles: readonly string[], rows: readonly (readonly string[])[]): Promise<Buffer> =>
@@ -73,6 +75,20 @@ describe('the library', () => {
     await page.getByText('2 行全部正确').waitFor()
     await page.getByRole('button', { name: '导入 2 行' }).click()
     await page.getByText('已导入 2 行').waitFor()
+  })
+
+  it('says in which coordinates a Shapefile comes, and refuses those that lead nowhere', async () => {
+    const { page } = desk
+    const file = (name: string, content: Buffer) =>
+      page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/zip', buffer: content })
+    await page.getByRole('button', { name: '再导入一个文件' }).click()
+    await file('建筑.shp', Buffer.from([0, 0, 0x27, 0x0a]))
+    await page.getByText('Shapefile 由多个文件组成').waitFor()
+    await file('建筑.zip', readFileSync(new URL(SHAPES, import.meta.url)))
+    await page.getByText('CGCS2000_3_Degree_GK_CM_120E').waitFor()
+    await page.getByText('平面坐标，已换算为经纬度').waitFor()
+    expect(await page.getByRole('combobox', { name: '坐标系' }).isDisabled()).toBe(true)
+    await shot(page, 'console-library-shapefile')
   })
 
   it('finds a building by pinyin initials with the keyboard, a flat by its door, and confirms it', async () => {
