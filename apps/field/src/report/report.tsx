@@ -13,6 +13,7 @@ import { ItemField } from './item-field.tsx'
 import { PhotosPart } from './photos-part.tsx'
 import { PlacePart } from './place-part.tsx'
 import { rememberItem } from './recent.ts'
+import './report.css'
 import { SelfPart } from './self-part.tsx'
 import { type Receipt, Sent } from './sent.tsx'
 import { useAround } from './use-around.ts'
@@ -64,68 +65,78 @@ export default function ReportScreen({ topic }: { topic: string | null }): React
   return (
     <Screen title={text(title)} back>
       <form
-        className="gt-stack"
+        className="report-form gt-stack"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
           submit()
         }}
       >
-        {saved ? null : <p className="gt-note warn">{text('report:unsaved')}</p>}
-        <PhotosPart
-          draft={draft}
-          update={update}
-          self={draft.self && maySelfHandle(item)}
-          error={errorOf('lackPhotos') ?? errorOf('lackBefore')}
-        />
-        <ItemField
-          items={items}
-          chosen={item}
-          unlisted={draft.unlisted}
-          categories={categories}
-          common={around.common}
-          error={errorOf('lackItem')}
-          onChoose={(chosen) => {
-            if (chosen) rememberItem(localStorage, chosen.code)
-            update(() => ({ item: chosen?.code ?? null, unlisted: false, self: false }))
-          }}
-          onUnlisted={() => update(() => ({ item: null, unlisted: true, self: false }))}
-        />
-        {item?.urgency === 'URGENT' ? <p className="gt-note danger">{text('report:emergency')}</p> : null}
-        {maySelfHandle(item) ? <SelfPart draft={draft} update={update} errorOf={errorOf} /> : null}
-        <LongTextField
-          label={text(item ? 'report:text' : 'report:textNeeded')}
-          hint={item ? text('report:textHint') : undefined}
-          value={draft.text}
-          maxLength={5000}
-          onChange={(value) => update(() => ({ text: value }))}
-        />
-        <VoiceField
-          label={text('report:voice')}
-          hint={text('report:voiceHint')}
-          value={draft.voice}
-          onChange={(voice) => update(() => ({ voice }))}
-        />
-        <section className="gt-stack tight">
-          <h2>{text('report:place')}</h2>
-          <PlacePart error={errorOf('lackPoint')} value={draft} onChange={(change) => update(() => change)} />
-        </section>
-        <AlikePart
-          alike={around.alike}
-          sending={sending}
-          error={lackAddition ? text('report:alikeLack') : null}
-          onSame={(known) => void send(known)}
-        />
-        {tried && lacks.length > 0 ? (
-          <p className="gt-error" role="alert">
-            {lacks.map((lack) => text(`report:${lack}`)).join(' · ')}
-          </p>
-        ) : null}
-        <ProblemNote error={error} />
-        {error ? <p className="gt-note warn">{text('report:kept')}</p> : null}
-        <button type="submit" className="gt-button primary wide" disabled={sending}>
-          {text(sending ? 'report:sending' : 'report:send')}
-        </button>
+        <div className="report-what gt-stack">
+          {saved ? null : <p className="gt-note warn">{text('report:unsaved')}</p>}
+          <PhotosPart
+            draft={draft}
+            update={update}
+            self={draft.self && maySelfHandle(item)}
+            error={errorOf('lackPhotos') ?? errorOf('lackBefore')}
+          />
+          <ItemField
+            items={items}
+            chosen={item}
+            unlisted={draft.unlisted}
+            categories={categories}
+            common={around.common}
+            error={errorOf('lackItem')}
+            onChoose={(chosen) => {
+              if (chosen) rememberItem(localStorage, chosen.code)
+              update(() => ({ item: chosen?.code ?? null, unlisted: false, self: false }))
+            }}
+            onUnlisted={() => update(() => ({ item: null, unlisted: true, self: false }))}
+          />
+          {item?.urgency === 'URGENT' ? <p className="gt-note danger">{text('report:emergency')}</p> : null}
+          {maySelfHandle(item) ? <SelfPart draft={draft} update={update} errorOf={errorOf} /> : null}
+          <LongTextField
+            label={text(item ? 'report:text' : 'report:textNeeded')}
+            hint={item ? text('report:textHint') : undefined}
+            value={draft.text}
+            maxLength={5000}
+            onChange={(value) => update(() => ({ text: value }))}
+          />
+          <VoiceField
+            label={text('report:voice')}
+            hint={text('report:voiceHint')}
+            value={draft.voice}
+            onChange={(voice) => update(() => ({ voice }))}
+          />
+        </div>
+        <div className="gt-stack">
+          <section className="gt-stack tight">
+            <h2>{text('report:place')}</h2>
+            <PlacePart
+              error={errorOf('lackPoint')}
+              value={draft}
+              onChange={(change) => update(() => change)}
+            />
+          </section>
+          <AlikePart
+            alike={around.alike}
+            sending={sending}
+            error={lackAddition ? text('report:alikeLack') : null}
+            onSame={(known) => void send(known)}
+          />
+        </div>
+        <div className="report-send gt-stack tight">
+          {tried && lacks.length > 0 ? (
+            <p className="gt-error" role="alert">
+              {lacks.map((lack) => text(`report:${lack}`)).join(' · ')}
+            </p>
+          ) : null}
+          <ProblemNote error={error} />
+          {error ? <p className="gt-note warn">{text('report:kept')}</p> : null}
+          <button type="submit" className="gt-button primary wide" disabled={sending}>
+            {text(sending ? 'report:sending' : 'report:send')}
+          </button>
+        </div>
         <button type="button" className="gt-link" onClick={clear}>
           {text('report:discard')}
         </button>
