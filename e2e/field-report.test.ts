@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { CaseSummary, CaseView } from '../packages/core/src/cases/case.api.ts'
 import { reported } from './support/cases.ts'
 import { photo } from './support/photo.ts'
+import { overflowOf } from './support/browser.ts'
 import { shot } from './support/shots.ts'
 import { as, type Ground, ground, origin, type Screen, show } from './support/stage.ts'
 import type { Person } from './support/people.ts'
@@ -122,5 +123,28 @@ describe('a report from where the device does not know where it is', () => {
     expect(view.accuracyM).toBeGreaterThan(50)
     const file = await fetch(`${origin}/api/files/${view.voice}`, { headers: member.headers })
     expect([file.status, file.headers.get('content-type')]).toEqual([200, expect.stringMatching(/webm|mp4/)])
+  })
+})
+
+describe('a tablet that lies on the table', () => {
+  it('has the map of the own grids beside the list and beside the case, and the whole form in one glance', async () => {
+    const position = { longitude: at.lon, latitude: at.lat, accuracy: 12 }
+    const across = (await show(member, '/field/cases', { size: 'tabletAcross', position })).page
+    const map = across.getByRole('complementary', { name: '我的网格' })
+    const card = across.locator(`a[href$="/cases/${known.id}"]`)
+    const [list, beside] = [await card.boundingBox(), await map.boundingBox()]
+    expect((list?.x ?? 0) + (list?.width ?? Infinity)).toBeLessThanOrEqual(beside?.x ?? 0)
+    await card.click()
+    await across.getByText(known.number).first().waitFor()
+    expect(await map.isVisible()).toBe(true)
+    await across.goto('/field/report')
+    const send = across.getByRole('button', { name: '发送', exact: true })
+    const photos = across.getByRole('group', { name: '现场照片', exact: true })
+    await send.waitFor()
+    expect(await map.count()).toBe(0)
+    const [left, right] = [await photos.boundingBox(), await send.boundingBox()]
+    expect((left?.x ?? 0) + (left?.width ?? Infinity)).toBeLessThanOrEqual(right?.x ?? 0)
+    expect(await overflowOf(across)).toBe(0)
+    await shot(across, 'field-report-across')
   })
 })

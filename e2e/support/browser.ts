@@ -79,6 +79,7 @@ export const SIZES = {
   desk: { width: 1440, height: 900 },
   wall: { width: 1920, height: 1080 },
   tablet: { width: 800, height: 1280 },
+  tabletAcross: { width: 1280, height: 800 },
   phone: { width: 390, height: 844 },
   narrow: { width: 360, height: 640 },
 } as const
