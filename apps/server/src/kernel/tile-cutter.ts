@@ -13,7 +13,7 @@ export const BUILDINGS_FROM_ZOOM = 14
 /** A tile that weighs more takes a second on a slow line. */
 const MOST_BYTES = 150_000
 
-/** Boundaries, streets and water are never left out. */
+/** Boundaries, streets and water are never left out, and no case is: cells tell of many. */
 const KEPT_WHOLE: readonly string[] = [
   'streets',
   'communities',
@@ -22,6 +22,7 @@ const KEPT_WHOLE: readonly string[] = [
   'grids',
   'water',
   'roads',
+  'cases',
 ]
 
 /** Split at once down to the zoom where buildings begin: a fresh tile takes 1.8 ms of 100,000 buildings instead of 3.1. */

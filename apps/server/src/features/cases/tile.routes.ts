@@ -13,11 +13,11 @@ import { filterOf } from './filter.ts'
 import type { Filter, Reading } from './find.store.ts'
 import { findDots, type CaseDot } from './tile.store.ts'
 
-/** Cells of a tile's width: fifty pixels on a screen. */
-const CELLS = 16
-/** More than these in one tile of a near zoom are told by cells too: thirteen pixels. */
+/** Cells of a tile's width: sixty-four pixels on a screen, room for a ring with its number. */
+const CELLS = 8
+/** More than these in one tile of a near zoom are told by cells too: sixteen pixels. */
 const MOST_SINGLE = 2000
-const FINE_CELLS = 64
+const FINE_CELLS = 32
 /** Many look at the same district: within this time they are answered from one reading. */
 const FRESH_MS = 3000
 const MOST_BYTES = 16_000_000

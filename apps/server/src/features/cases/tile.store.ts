@@ -22,7 +22,7 @@ export interface CaseDot {
 }
 
 /** Open at this instant: reported by then and not closed before. As the rows are now; null: open now. */
-export type Instant = number | null
+type Instant = number | null
 
 function wanted(at: Reading, filter: Filter, [west, south, east, north]: Box, instant: Instant) {
   const { open: _now, overdue: _late, ...always } = filter

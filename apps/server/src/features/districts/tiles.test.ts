@@ -52,10 +52,11 @@ test('a thread that retires still answers who has asked', async () => {
   const buildings = houses(500)
   const texts = { water: '[]', roads: '[]', buildings: JSON.stringify(buildings) }
   const thread = openTileThread(texts, () => undefined)
-  const asked = thread.cut(14, X, Y)
+  const before = thread.cut(14, X, Y)
   thread.retire()
-  expect(await asked).not.toBeNull()
-  expect(await thread.cut(15, 2 * X, 2 * Y)).toEqual(
+  const after = thread.cut(15, 2 * X, 2 * Y)
+  expect(await before).not.toBeNull()
+  expect(await after).toEqual(
     await createCutter(baseSources({ water: [], roads: [], buildings }))(15, 2 * X, 2 * Y),
   )
   thread.close()

@@ -27,7 +27,7 @@ export interface RegisteredBuildings {
 }
 
 /** What tiles are cut from beside the register of the district. */
-export interface TileGround {
+interface TileGround {
   readonly base: () => Promise<BaseTexts>
   /** How many buildings the background draws. */
   readonly drawn: () => Promise<number>

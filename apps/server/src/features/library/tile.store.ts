@@ -8,8 +8,8 @@ import type { RecordRow } from './record.store.ts'
 
 /** More are never read for one tile: a tile of zoom 14 of the densest cities holds 6,000 buildings. */
 const MOST = 20_000
-/** A cell of a far tile is a sixteenth of its width: fifty pixels on a screen. */
-const CELLS = 16
+/** A cell of a far tile is an eighth of its width: sixty-four pixels on a screen, room for a sign and its number. */
+const CELLS = 8
 
 type Piece = RawBuilder<unknown>
 
