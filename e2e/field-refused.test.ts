@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { CaseSummary } from '../packages/core/src/cases/case.api.ts'
 import type { Person } from './support/people.ts'
-import { photo } from './support/photo.ts'
+import { large } from './support/photo.ts'
 import { shot } from './support/shots.ts'
 import { as, type Ground, ground, origin, show } from './support/stage.ts'
 
@@ -15,6 +15,7 @@ let at: Ground
 let member: Person
 let page: Page
 let code: string
+let picture: Awaited<ReturnType<typeof large>>
 
 /** The browser's own refusal, which no test can press. */
 const NO_CAMERA = `
@@ -52,6 +53,7 @@ async function told(before: ReadonlySet<string>) {
 beforeAll(async () => {
   at = await ground(11)
   code = await build()
+  picture = await large('album', 110)
   member = await as('GRID_MEMBER', at)
   page = (await show(member, '/field/outbox', { size: 'phone' })).page
   await page.addInitScript(NO_CAMERA)
@@ -67,7 +69,7 @@ describe('somebody whose device gives neither position nor camera nor map', () =
     const chooser = page.waitForEvent('filechooser')
     await page.getByRole('button', { name: '从相册选择' }).click()
     expect((await chooser).isMultiple()).toBe(true)
-    await (await chooser).setFiles(await photo('album', 110))
+    await (await chooser).setFiles(picture)
     await page.getByRole('img', { name: '照片 1' }).waitFor()
     await page.getByLabel('名称、拼音或首字母').fill('垃圾')
     await page.locator('.tiles button').first().click()
@@ -82,6 +84,23 @@ describe('somebody whose device gives neither position nor camera nor map', () =
     await page.getByRole('heading', { name: /中心已收|已存本机/ }).waitFor()
     await expect.poll(async () => (await told(before)).length, { timeout: 15_000 }).toBe(1)
     expect((await told(before))[0]?.grid).toBe(at.grid)
+  })
+
+  it('lets the original of the photo follow over any network, and an officer opens it in full', async () => {
+    await page.goto('/field/outbox')
+    await page.getByText('1 张照片已送达，原图等待补传').waitFor()
+    await shot(page, 'field-originals', true)
+    await page.getByRole('checkbox', { name: '不等无线网络' }).check()
+    await page.getByText('照片和原图都已送达').waitFor()
+    const [view] = await told(new Set())
+    const [sent = ''] = /[0-9a-f]{64}/.exec(JSON.stringify(view)) ?? []
+    const { headers } = await as('DISTRICT_OPERATOR')
+    const answer = await fetch(`${origin}/api/files/${sent}/original`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ purpose: 'EVIDENCE' }),
+    })
+    expect(Buffer.from(await answer.arrayBuffer()).equals(picture.buffer)).toBe(true)
   })
 
   it('patrols by the numbers on the plates, and nothing says that the person was not there', async () => {

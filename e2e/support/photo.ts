@@ -12,6 +12,16 @@ export const photo = async (name: string, shade: number): Promise<UploadedFile> 
     .toBuffer(),
 })
 
+/** The same as a camera stores it: over 300 KB, which goes out small first. */
+export async function large(name: string, shade: number): Promise<UploadedFile> {
+  const noise = { type: 'gaussian' as const, mean: shade, sigma: 40 }
+  const size = { width: 1400, height: 1050, channels: 3 as const, background: '#777', noise }
+  return {
+    ...(await photo(name, shade)),
+    buffer: await sharp({ create: size }).jpeg({ quality: 85 }).toBuffer(),
+  }
+}
+
 /** The same with grain, which makes it weigh some 250 KB: long enough on the way to be broken off. */
 export async function grainy(name: string, shade: number): Promise<UploadedFile> {
   const noise = { type: 'gaussian' as const, mean: shade, sigma: 40 }
