@@ -108,7 +108,7 @@ export function ImportColumns({ view, onChecked, onBack }: ImportColumnsProps) {
         </table>
       </div>
       {check.error && <Alert type="error" showIcon title={textOf(check.error)} />}
-      <p className="lib-buttons">
+      <div className="lib-buttons">
         <Button onClick={onBack}>{t('lib:back')}</Button>
         <Button
           type="primary"
@@ -121,7 +121,7 @@ export function ImportColumns({ view, onChecked, onBack }: ImportColumnsProps) {
           {t('lib:try')}
         </Button>
         {!used.has('code') && <span className="gz-muted">{t('lib:needsCode')}</span>}
-      </p>
+      </div>
     </Panel>
   )
 }

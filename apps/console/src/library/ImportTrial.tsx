@@ -156,7 +156,7 @@ function Taking({ view, checked, taking, onAgain }: TakingProps) {
       </p>
       {view.state === 'TAKING' && <Stop taking={taking} />}
       {stopped && (
-        <p className="lib-buttons">
+        <div className="lib-buttons">
           <Button
             type="primary"
             loading={busyIcon(taking.goOn.isPending)}
@@ -165,16 +165,16 @@ function Taking({ view, checked, taking, onAgain }: TakingProps) {
             {t('lib:goOn')}
           </Button>
           <Button onClick={onAgain}>{t('lib:again')}</Button>
-        </p>
+        </div>
       )}
       {done && (
         <>
           <Counts checked={checked} />
-          <p className="lib-buttons">
+          <div className="lib-buttons">
             <Link href={`/library/registers/${view.register}`}>{t('lib:toRegister')}</Link>
             {checked.different > 0 && <Link href="/library/differences">{t('lib:toDifferences')}</Link>}
             <Button onClick={onAgain}>{t('lib:next')}</Button>
-          </p>
+          </div>
         </>
       )}
     </Panel>
