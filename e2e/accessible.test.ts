@@ -119,6 +119,12 @@ const screens: readonly Look[] = [
     there: '.lib-steps',
   },
   {
+    name: 'the devices of the staff',
+    role: 'ADMIN',
+    path: () => '/console/devices',
+    there: '.device-filter',
+  },
+  {
     name: 'a form that plans field tasks',
     role: 'COMMUNITY_OPERATOR',
     path: () => '/console/fieldwork',

@@ -70,7 +70,7 @@ export async function middle(): Promise<Ground> {
 
 function wishFor(role: Role, at: Ground | undefined, org: string | undefined): PostWish {
   if (org !== undefined) return { role, org }
-  if (!at || role.startsWith('DISTRICT_') || role === 'DPO') return { role }
+  if (!at || role.startsWith('DISTRICT_') || role === 'DPO' || role === 'ADMIN') return { role }
   if (role.startsWith('STREET_')) return { role, street: at.street }
   return role === 'COMMUNITY_OPERATOR' ? { role, org: at.community } : { role, grid: at.grid }
 }
