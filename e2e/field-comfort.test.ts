@@ -118,7 +118,7 @@ describe('a grid member without signal', () => {
     const bell = page.getByRole('link', { name: /^通知，/ })
     await bell.locator('span').waitFor()
     await bell.click()
-    await page.getByText('显示本机保存的近 30 日通知').waitFor()
+    await page.getByText('本机保存的近 30 日通知').waitFor()
     await page.getByText(title).first().waitFor()
     await shot(page, 'field-notices-offline', true)
     await page.getByRole('button', { name: '全部标为已读' }).click()

@@ -2,7 +2,7 @@
 export const comfort = {
   told: {
     fromDevice:
-      'No network. These are the notices of the last 30 days on this device, as of {at}; what you read is told to the centre later.',
+      'Notices of the last 30 days on this device, as of {at}. What you read is told to the centre later.',
   },
   look: {
     kept: 'Kept on this device only',

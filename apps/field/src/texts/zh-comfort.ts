@@ -1,7 +1,7 @@
 /** Notices without a network, and how the device is comfortable to use, in Chinese. */
 export const comfort = {
   told: {
-    fromDevice: '网络断开。显示本机保存的近 30 日通知，截至 {at}；已读状态有网络后自动上报。',
+    fromDevice: '本机保存的近 30 日通知，截至 {at}。已读状态有网络后自动上报。',
   },
   look: {
     kept: '本项设置只保存在这台设备上',
