@@ -118,5 +118,3 @@ export const sumOf = (
     (sum, { metres, walked }) => ({ metres: sum.metres + metres, walked: sum.walked + walked }),
     { metres: 0, walked: 0 },
   )
-
-export type { Visit }

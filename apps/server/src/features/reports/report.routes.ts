@@ -21,7 +21,6 @@ import { requireActor } from '../../kernel/request.ts'
 import { XLSX } from '../../office/workbook.ts'
 import { filled, wordsIn, type Language } from '../../office/words.ts'
 import { MOST_LISTED, REPORTED, TREND, type ReportData } from './report.content.ts'
-import { documentOf } from './report.docx.ts'
 import { reportTexts } from './report.texts.ts'
 import { workbookOf } from './report.xlsx.ts'
 
@@ -132,7 +131,11 @@ export const reportRoutes =
         if (!period) return refuse('report/period')
         if (!buckets.take(`report ${actor.person}`, PER_MINUTE)) return refuse('report/too-often')
         const data = await collect(deps, actor, ask, { period, language })
-        const content = format === 'docx' ? await documentOf(data, language) : workbookOf(data, language)
+        const content =
+          format === 'docx'
+            ? // Half a megabyte of a library that no start should wait for.
+              await (await import('./report.docx.ts')).documentOf(data, language)
+            : workbookOf(data, language)
         await writeAs(db, actor.district, (tx) =>
           audit.exported(tx, {
             actor,
