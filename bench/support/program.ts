@@ -25,10 +25,11 @@ async function residentBytes(pid: number): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024
 }
 
-/** `databaseUrl` null: the embedded database in `home`. */
+/** `databaseUrl` null: the embedded database in `home`. `library` false: the registers of the pack stay out. */
 export async function startProgram(at: {
   readonly home: string
   readonly databaseUrl: string | null
+  readonly library?: boolean
 }): Promise<Program> {
   const port = await freePort()
   const began = performance.now()
@@ -40,6 +41,7 @@ export async function startProgram(at: {
       GEZHI_STOP_WAIT: '0',
       LOG_LEVEL: 'error',
       PORT: String(port),
+      ...(at.library === false ? { GEZHI_LIBRARY: 'none' } : {}),
       ...(at.databaseUrl === null ? {} : { DATABASE_URL: at.databaseUrl }),
     },
   })
