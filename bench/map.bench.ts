@@ -3,11 +3,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import pg from 'pg'
 import { tileAt } from '../apps/server/src/kernel/tile-box.ts'
-import { serveBrowser } from '../e2e/support/browser.ts'
 import type { Bench } from './main.ts'
+import { startBrowser } from './support/browser.ts'
 import { startCluster } from './support/postgres.ts'
 import { startProgram } from './support/program.ts'
 import { median, percentile, type Round } from './support/report.ts'
@@ -98,8 +98,8 @@ async function framesOf(page: Page): Promise<number> {
     await page.mouse.wheel(0, turn)
     await page.waitForTimeout(600)
   }
-  // Gate: the script above fills it with numbers.
-  const frames = (await page.evaluate('window.frames')) as number[]
+  // The script above fills it with numbers.
+  const frames = await page.evaluate<number[]>('window.frames')
   return median(frames.slice(5))
 }
 
@@ -140,8 +140,7 @@ export const bench: Bench = async ({ quick, say }) => {
   const [buildings, most, rounds] = quick ? [25_000, 20, 1] : [100_000, 120, 3]
   const cluster = await startCluster(BENCH_CLUSTER)
   const home = await mkdtemp(join(tmpdir(), 'gezhi-bench-home-'))
-  const server = await serveBrowser()
-  const browser = await chromium.connect(server.wsEndpoint())
+  const browser = await startBrowser()
   try {
     const first = await startServer({ databaseUrl: cluster.url, home, posts: [POST] })
     const cookies = first.cookies[POST] ?? ''
@@ -177,7 +176,6 @@ export const bench: Bench = async ({ quick, say }) => {
     }
   } finally {
     await browser.close()
-    await server.close()
     await cluster.stop()
     await rm(home, { recursive: true, force: true })
   }
