@@ -2,7 +2,7 @@
 import { accept, refuse, type Decision } from '../kernel/decision.ts'
 import { refOf, type Actor, type ActorRef } from '../people/actor.ts'
 import type { Role } from '../people/roles.ts'
-import type { PatrolCommand, StreetShare, Visit } from './commands.ts'
+import type { PatrolCommand, StreetShare } from './commands.ts'
 import type { PatrolRefusal, PatrolRefusalCode } from './refusals.ts'
 
 interface Base {
