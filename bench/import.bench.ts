@@ -29,22 +29,27 @@ function tableOf(rows: number): string {
 
 /** The highest of a number that is looked at ten times a second while work is done. */
 async function peakDuring<T>(pid: number, work: () => Promise<T>): Promise<{ value: T; peakMb: number }> {
-  let [peakMb, done] = [0, false]
-  const watching = (async () => {
-    while (!done) {
-      peakMb = Math.max(peakMb, memoryOf(pid))
-      await sleep(POLL_MS)
-    }
-  })()
+  let peakMb = 0
+  const look = () => {
+    peakMb = Math.max(peakMb, memoryOf(pid))
+  }
+  const watching = setInterval(look, POLL_MS)
   try {
-    return { value: await work(), peakMb }
+    const value = await work()
+    look()
+    return { value, peakMb }
   } finally {
-    done = true
-    await watching
+    clearInterval(watching)
   }
 }
 
-async function ask({ url, cookies }: BenchServer, path: string, init: RequestInit = {}): Promise<ImportView> {
+interface Asking {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+async function ask({ url, cookies }: BenchServer, path: string, init: Asking = {}): Promise<ImportView> {
   const headers = { ...init.headers, cookie: cookies[POST] ?? '' }
   const answer = await fetch(new URL(`/api/library/imports${path}`, url), { ...init, headers })
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
@@ -52,7 +57,7 @@ async function ask({ url, cookies }: BenchServer, path: string, init: RequestIni
   return (await answer.json()) as ImportView
 }
 
-const json = (body: object): RequestInit => ({
+const json = (body: object): Asking => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import type { CheckBody, Checked, ImportView } from '@gezhi/core/library/import.api'
 import type { RegisterName } from '@gezhi/core/library/registers'
 import type { Actor } from '@gezhi/core/people/actor'
-import type { Head } from './table-file.ts'
+import type { Head } from './table-row.ts'
 
 /** An import as it lies on the disk. */
 export interface StoredImport {

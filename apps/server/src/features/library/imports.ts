@@ -9,7 +9,8 @@ import { KernelProblem } from '../../kernel/problem.ts'
 import { TooLarge, type Shelf, type StoredImport } from './import.shelf.ts'
 import { check, Stopped, take } from './importer.ts'
 import type { LibraryDeps } from './library.deps.ts'
-import { formatOf, headOf, rowsOf, type Format, type Head } from './table-file.ts'
+import { formatOf, headOf, rowsOf, type Format } from './table-file.ts'
+import type { Head } from './table-row.ts'
 import { UnreadableFile } from './unreadable.ts'
 
 export type ImportResult =

@@ -8,7 +8,7 @@ import type { RegisterName } from '@gezhi/core/library/registers'
 import { CsvError, parse } from 'csv-parse'
 import { openArchive, partsOf, UnreadableArchive } from '../../office/archive.ts'
 import { readWorkbook } from '../../office/read-workbook.ts'
-import type { TableRow } from './table-row.ts'
+import type { Head, TableRow } from './table-row.ts'
 import { layerRows, titlesOfLayer } from './layer-rows.ts'
 import { UnreadableFile } from './unreadable.ts'
 
@@ -188,15 +188,6 @@ export function columnNamed(register: RegisterName): (title: string) => string |
 
 /** Rows above the titles that a template and people put there: a heading, a note. */
 const MOST_ABOVE = 20
-
-export interface Head {
-  readonly titles: readonly string[]
-  /** Number of the row of titles. */
-  readonly row: number
-  /** Of a file that has layers, and in which coordinates it gives its places. */
-  readonly layer: string | null
-  readonly reference: ImportView['reference']
-}
 
 /** The first row in which two titles are known; null when there is none. Throws `UnreadableFile`. */
 export async function headOf(file: string, format: Format, register: RegisterName): Promise<Head | null> {
