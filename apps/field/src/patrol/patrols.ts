@@ -14,7 +14,7 @@ const NOTE = 'patrol'
 const SAVE_MS = 20_000
 
 export interface PatrolsGiven {
-  readonly notes: Notes
+  readonly notes: Pick<Notes, 'get' | 'put' | 'remove'>
   readonly outbox: Pick<Outbox, 'add' | 'entries'>
   /** Undefined where the browser has none: points count all the same. */
   readonly geolocation: Pick<Geolocation, 'watchPosition' | 'clearWatch'> | undefined
