@@ -97,6 +97,7 @@ export async function openOutbox(setting: OutboxSetting): Promise<Outbox> {
   const listeners = new Set<() => void>()
   let shown: readonly OutboxEntry[] = []
   let reading = 0
+  let newest = Promise.resolve()
   /** Opened once: an outbox of two hundred is read after every one that is added. */
   let bodies: ReadonlyMap<string, unknown> = new Map()
 
@@ -128,14 +129,18 @@ export async function openOutbox(setting: OutboxSetting): Promise<Outbox> {
     )
   }
 
-  async function refresh(): Promise<void> {
-    const mine = ++reading
+  async function show(mine: number): Promise<void> {
     const fresh = await entriesNow()
-    // A later reading has seen more.
-    if (mine !== reading) return
+    // A later reading has seen more, and whoever waits for this one waits for that: it must not miss its own row.
+    if (mine !== reading) return newest
     shown = fresh
     bodies = new Map(fresh.map(({ id, body }) => [id, body]))
     for (const listener of listeners) listener()
+  }
+
+  function refresh(): Promise<void> {
+    newest = show(++reading)
+    return newest
   }
 
   async function done(): Promise<void> {
