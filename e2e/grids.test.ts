@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isOnOutline } from '../packages/core/src/grids/edit.ts'
 import { cornersOf } from '../packages/core/src/grids/layout.ts'
 import { UNITS, type RedrawPlan } from '../packages/core/src/grids/redraw.plan.ts'
+import type { CaseSummary } from '../packages/core/src/cases/case.api.ts'
+import { moveClock } from './support/cases.ts'
+import { photo } from './support/photo.ts'
 import { shot } from './support/shots.ts'
 import { as, type Ground, ground, type Screen, show } from './support/stage.ts'
 
@@ -14,6 +17,8 @@ interface Layout {
 
 let at: Ground
 let layout: Layout
+/** The day on which the plan takes effect, `2026-11-24`. */
+let day = ''
 let screen: Screen
 let page: Page
 beforeAll(async () => {
@@ -115,7 +120,8 @@ describe('the grids of a community', () => {
     await district.page.getByRole('button', { name: '同意', exact: true }).click()
     await district.page.getByRole('button', { name: '确定' }).click()
     await district.page.locator('.grids-tag').getByText('待生效').waitFor()
-    const day = /(\d{4}-\d\d-\d\d) 起生效/.exec(await district.page.locator('.assess-head').innerText())?.[1]
+    ;[, day = ''] =
+      /(\d{4}-\d\d-\d\d) 起生效/.exec(await district.page.locator('.assess-head').innerText()) ?? []
     await district.page.goto(`/console/grids?community=${at.community}`)
     await district.page.getByText(`（${layout.grids.length} 个）`).waitFor()
     expect(await district.page.getByText('新设网格').count()).toBe(0)
@@ -123,5 +129,49 @@ describe('the grids of a community', () => {
     await district.page.getByText(`（${layout.grids.length + 1} 个）`).waitFor()
     await district.page.getByRole('rowheader', { name: /新设网格/ }).waitFor()
     expect([...screen.complaints(), ...district.complaints()]).toEqual([])
+  })
+})
+
+describe('a grid member whose grid is redrawn while the tablet has no signal', () => {
+  const WORDS = '广场东侧护栏松动，断网时上报'
+
+  it('loses nothing: report and visit arrive, and lie in the grid in which their place now is', async () => {
+    const member = await as('GRID_MEMBER', at)
+    // A little beside the line along which the grid was split.
+    const [lon, lat] = [at.lon, at.lat + 0.0003]
+    const position = { longitude: lon, latitude: lat, accuracy: 10 }
+    const tablet = (await show(member, '/field/outbox', { size: 'phone', position, maps: false })).page
+    await tablet.getByText('同步于').waitFor()
+    await tablet.evaluate(() => navigator.serviceWorker.ready)
+    await tablet.context().setOffline(true)
+    await tablet.goto('/field/work/visits')
+    await tablet.getByText('婉拒', { exact: true }).click()
+    await tablet.getByRole('button', { name: '保存记录' }).click()
+    await tablet.getByText('已存本机').first().waitFor()
+    await tablet.goto('/field/report')
+    const group = tablet.getByRole('group', { name: '现场照片', exact: true })
+    await group.locator('input[type=file]').setInputFiles(await photo('railing', 100))
+    await group.getByRole('img', { name: '照片 1' }).waitFor()
+    await tablet.getByRole('button', { name: '清单里找不到，直接写明情况' }).click()
+    await tablet.getByLabel('情况说明').fill(WORDS)
+    await tablet.getByText('定位误差约 10 米').waitFor()
+    await tablet.getByRole('button', { name: '发送', exact: true }).click()
+    await tablet.getByRole('heading', { name: '已存本机' }).waitFor()
+    await moveClock(Date.parse(`${day}T00:10:00+08:00`))
+    const inForce = async () =>
+      (await member.ask<Layout>('GET', `/api/grids/layout?community=${at.community}`)).grids.length
+    await expect.poll(inForce, { timeout: 30_000 }).toBe(layout.grids.length + 1)
+    await tablet.context().setOffline(false)
+    await tablet.goto('/field/outbox')
+    await tablet.getByText('全部已送达中心').or(tablet.getByText('已生效').nth(1)).first().waitFor()
+    const operator = await as('DISTRICT_OPERATOR')
+    const { cases } = await operator.ask<{ cases: readonly CaseSummary[] }>(
+      'GET',
+      '/api/cases?open=true&limit=100',
+    )
+    const sent = cases.find(({ title }) => title === WORDS)
+    const now = await operator.ask<{ grid: string }>('GET', `/api/locate?lon=${lon}&lat=${lat}`)
+    expect(sent?.grid).toBe(now.grid)
+    await shot(tablet, 'field-redrawn', true)
   })
 })

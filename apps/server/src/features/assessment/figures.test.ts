@@ -13,7 +13,9 @@ import {
   roads,
   system,
 } from '@gezhi/core/cases/actors.testing'
-import { DISTRICT, EAST, EAST_1, ROADS } from '@gezhi/core/cases/rules.testing'
+import { DAY, DISTRICT, EAST, EAST_1, HOUR, ROADS } from '@gezhi/core/cases/rules.testing'
+import * as flow from '@gezhi/core/cases/flow.testing'
+import { by, cases } from '@gezhi/core/cases/given.testing'
 import type { Actor } from '@gezhi/core/people/actor'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
@@ -47,8 +49,18 @@ const everything = async () => {
   }
 }
 
+/** Grabbed an hour ago: its order is due within the next days. */
+const running = cases(
+  by(member, flow.report(), { at: NOW - HOUR }),
+  by(operator, { type: 'accept', item: flow.SEWAGE }),
+  by(dispatcherEast, { type: 'grab' }),
+)
+
 beforeAll(async () => {
-  await append(app.deps, walks(CASES, 20_260_914))
+  await append(app.deps, [
+    ...walks(CASES, 20_260_914),
+    { id: '00000000-0000-4000-8000-00000000000f', facts: running.facts },
+  ])
   await readAll(61)
 })
 
@@ -208,11 +220,18 @@ test('what is due later today is not due yet, and what lies ahead counts nowhere
   expect(asOf).toBe(NOW)
   const { entries } = await listOf(operator, 'due', PERIOD)
   expect(entries.every(({ at }) => at <= NOW)).toBe(true)
+  const ahead = running.clock('D_HANDLE').dueAt ?? 0
+  expect([ahead > NOW, ahead < NOW + 10 * DAY]).toEqual([true, true])
   const stock = find(total, 'overdueOpen')
-  app.clock.set(NOW + 10 * 86_400_000)
-  const later = await figures(operator, 'from=2026-09-01&to=2026-10-31')
+  const late = async (query: string) =>
+    (await listOf(operator, 'overdueOpen', query)).entries.filter(({ at }) => at === ahead).length
+  expect(await late(PERIOD)).toBe(0)
+  app.clock.set(NOW + 10 * DAY)
+  const LATER = 'from=2026-09-01&to=2026-10-31'
+  const later = await figures(operator, LATER)
   expect(find(later.total, 'due').denominator).toBeGreaterThan(entries.length)
   expect(find(later.total, 'overdueOpen').value).toBeGreaterThan(stock.value ?? 0)
+  expect(await late(LATER)).toBe(1)
   app.clock.set(NOW)
 })
 
