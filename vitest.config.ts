@@ -65,7 +65,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.test.ts'],
+          include: ['e2e/*.test.ts'],
           globalSetup: ['e2e/support/set-up.ts'],
           // All share one product and one browser; a second file uses the time in which the first waits for a screen.
           pool: 'forks',
@@ -73,6 +73,19 @@ export default defineConfig({
           testTimeout: 180 * SECOND,
           hookTimeout: 300 * SECOND,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e-time',
+          include: ['e2e/time/*.test.ts'],
+          globalSetup: ['e2e/support/set-up.ts'],
+          // These move the clock of their product by days, which others must not meet, nor one another.
+          pool: 'forks',
+          maxWorkers: 1,
+          testTimeout: 180 * SECOND,
+          hookTimeout: 300 * SECOND,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -22,7 +22,7 @@ const suites: readonly Step[] = [
       'server',
     ],
   },
-  { name: 'journeys', command: ['vitest', 'run', '--project', 'e2e'] },
+  { name: 'journeys', command: ['vitest', 'run', '--project', 'e2e', '--project', 'e2e-time'] },
 ]
 
 const sum: Counts = noCounts()

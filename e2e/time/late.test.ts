@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { CaseView } from '../packages/core/src/cases/case.api.ts'
-import { closed, grabbed, moveClock } from './support/cases.ts'
-import { attach, form, fulfil, open, set, stands, submit, task, write } from './support/console.ts'
-import { shot } from './support/shots.ts'
-import { as, type Ground, ground, type Screen, show } from './support/stage.ts'
+import type { CaseView } from '../../packages/core/src/cases/case.api.ts'
+import { closed, grabbed, moveClock } from '../support/cases.ts'
+import { attach, form, fulfil, open, set, stands, submit, task, write } from '../support/console.ts'
+import { shot } from '../support/shots.ts'
+import { as, type Ground, ground, type Screen, show } from '../support/stage.ts'
 
 /** Urgent, two hours by the catalogue, and a street may do it. */
 const MATTER = '露天焚烧垃圾树叶'

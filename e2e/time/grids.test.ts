@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isOnOutline } from '../packages/core/src/grids/edit.ts'
-import { cornersOf } from '../packages/core/src/grids/layout.ts'
-import { UNITS, type RedrawPlan } from '../packages/core/src/grids/redraw.plan.ts'
-import type { CaseSummary } from '../packages/core/src/cases/case.api.ts'
-import { moveClock } from './support/cases.ts'
-import { photo } from './support/photo.ts'
-import { shot } from './support/shots.ts'
-import { as, type Ground, ground, type Screen, show } from './support/stage.ts'
+import { isOnOutline } from '../../packages/core/src/grids/edit.ts'
+import { cornersOf } from '../../packages/core/src/grids/layout.ts'
+import { UNITS, type RedrawPlan } from '../../packages/core/src/grids/redraw.plan.ts'
+import type { CaseSummary } from '../../packages/core/src/cases/case.api.ts'
+import { moveClock } from '../support/cases.ts'
+import { photo } from '../support/photo.ts'
+import { shot } from '../support/shots.ts'
+import { as, type Ground, ground, type Screen, show } from '../support/stage.ts'
 
 interface Layout {
   readonly community: string

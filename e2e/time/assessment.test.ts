@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { closed, itemNamed, moveClock, photoOf, reported } from './support/cases.ts'
-import { write } from './support/console.ts'
-import { shot } from './support/shots.ts'
-import { as, type Ground, ground, type Screen, show } from './support/stage.ts'
+import { closed, itemNamed, moveClock, photoOf, reported } from '../support/cases.ts'
+import { write } from '../support/console.ts'
+import { shot } from '../support/shots.ts'
+import { as, type Ground, ground, type Screen, show } from '../support/stage.ts'
 
 /** A scorecard is given from five due orders on. */
 const CASES = 5
