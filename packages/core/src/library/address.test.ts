@@ -94,6 +94,9 @@ const HARD: readonly (readonly [text: string, expected: Partial<AddressParts>])[
   ['钢铁西街，12 号', { road: '钢铁西街', door: '12' }],
   ['阳光小区东区3号楼', { estate: '阳光小区东区', building: '3' }],
   ['阳光小区二期3号楼', { estate: '阳光小区二期', building: '3' }],
+  ['荆百楼区 35栋', { estate: '荆百楼区', building: '35' }],
+  ['百花苑3号楼', { estate: '百花苑', building: '3' }],
+  ['东方百楼', { estate: '东方百楼' }],
   ['阳光小区', { estate: '阳光小区' }],
   ['附8号', { door: '附8' }],
   ['', {}],
@@ -140,6 +143,7 @@ describe('the address normaliser', () => {
 })
 
 it('reads numerals', () => {
-  const read = ['一', '十', '十二', '二十', '二十一', '一百零三', '一百二十', '五〇一', '两千', '十百', '']
-  expect(read.map(digitsOf)).toEqual(['1', '10', '12', '20', '21', '103', '120', '501', '2000', null, null])
+  const read = ['一', '十', '十二', '二十', '二十一', '一百零三', '一百二十', '五〇一', '两千']
+  expect(read.map(digitsOf)).toEqual(['1', '10', '12', '20', '21', '103', '120', '501', '2000'])
+  expect(['十百', '百', '千', '一百千', ''].map(digitsOf)).toEqual([null, null, null, null, null])
 })

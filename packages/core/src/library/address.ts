@@ -23,7 +23,7 @@ export type AddressPart = Exclude<keyof AddressParts, 'rest'>
 /** Written where a part does not exist: a field of a standard address is never left empty. */
 export const NONE = '无'
 
-const COUNTED = '(?:号楼|号院|号|幢|栋|座|单元|门|层|楼|室|户|房|弄|组|#|F)'
+const COUNTED = '(?:号楼|号院|号|幢|栋|座|单元|门|层|楼(?!区)|室|户|房|弄|组|#|F)'
 const NUMERAL_BEFORE = new RegExp(`(${NUMERAL}+)(?=${COUNTED})`, 'g')
 
 /** One spelling for each character: half width, capitals, no spaces, digits for numerals that count something. */
@@ -90,7 +90,7 @@ const AT_BUILDING: readonly Rule[] = [
 
 /** Where the words of an estate end: a building, unit, floor or room begins, or the text says that there is none. */
 const ESTATE_END = new RegExp(
-  `(?=${NUMBER}(?:号楼|幢|栋|座|单元|#|号(?=${NUMBER}?(?:单元|-)))|(?:-|负|地下|B)?\\d{1,2}(?:层|楼|F)|${NUMBER}-${NUMBER}-\\d|\\d{1,4}[A-Z]?(?:号房|室|房|户)?$|无(?:楼号|幢号|栋号|单元|楼层|室号|房号|户室))`,
+  `(?=${NUMBER}(?:号楼|幢|栋|座|单元|#|号(?=${NUMBER}?(?:单元|-)))|(?:-|负|地下|B)?\\d{1,2}(?:层|楼(?!区)|F)|${NUMBER}-${NUMBER}-\\d|\\d{1,4}[A-Z]?(?:号房|室|房|户)?$|无(?:楼号|幢号|栋号|单元|楼层|室号|房号|户室))`,
   'u',
 )
 

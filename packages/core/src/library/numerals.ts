@@ -36,8 +36,9 @@ export function digitsOf(numeral: string): string | null {
     const unit = UNIT_OF.get(character)
     if (unit === undefined) digit = DIGIT_OF.get(character) ?? NaN
     else if (unit >= least) return null
+    // 十二 is twelve; but 百 and 千 alone are letters of a name, not numbers.
+    else if (digit === 0 && unit > 10) return null
     else {
-      // 十二 is twelve: a unit without a digit in front counts once.
       sum += (digit === 0 ? 1 : digit) * unit
       digit = 0
       least = unit
