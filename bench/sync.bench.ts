@@ -21,6 +21,7 @@ const SCENARIO = new URL('./report.scenario.ts', import.meta.url)
 const PAUSE_MS = 1000
 
 interface Answer {
+  /** 0: the connection broke, as when more devices knock at once than may wait at the door; a device comes again. */
   readonly status: number
   readonly bytes: number
   readonly ms: number
@@ -39,10 +40,14 @@ function ask({ method, url, cookie, json }: Asked): Promise<Answer> {
   const began = performance.now()
   return new Promise((resolve, reject) => {
     const headers = { cookie, 'accept-encoding': 'gzip', 'content-type': 'application/json' }
+    const broken = (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ECONNRESET') return reject(error)
+      resolve({ status: 0, bytes: 0, ms: performance.now() - began, body: {} })
+    }
     const sent = request(url, { method, headers, agent: false }, (answer) => {
       const parts: Buffer[] = []
       answer.on('data', (part: Buffer) => parts.push(part))
-      answer.on('error', reject)
+      answer.on('error', broken)
       answer.on('end', () => {
         const raw = Buffer.concat(parts)
         const text = answer.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw
@@ -50,7 +55,7 @@ function ask({ method, url, cookie, json }: Asked): Promise<Answer> {
         resolve({ status: answer.statusCode ?? 0, bytes: raw.length, ms: performance.now() - began, body })
       })
     })
-    sent.on('error', reject)
+    sent.on('error', broken)
     sent.end(method === 'GET' ? undefined : JSON.stringify(json))
   })
 }

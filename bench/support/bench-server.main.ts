@@ -30,6 +30,8 @@ process.on('SIGTERM', () => {
       () => process.exit(1),
     )
 })
+// A bench that failed leaves nothing behind that takes part in the next one.
+process.stdin.resume().once('end', () => process.exit(1))
 const url = await app.server.listen({ host: config.host, port: config.port })
 
 /**

@@ -1,6 +1,7 @@
 // The rows that the product wrote for one command, as one statement that writes them again with new ids and nothing in
 // front of it: what the database alone can do with the same rows, tables and indexes.
 import pg from 'pg'
+import { quoted } from './pgbench.ts'
 
 export interface RawRows {
   /** One statement for pgbench; the tables it fills lie in the same database. */
@@ -38,12 +39,7 @@ const NEW_ID = `('019a' || lpad(to_hex(n.s), 4, '0') || '-0000-7000-8000-' || lp
 
 /** A literal with the case's id, if it holds it, replaced by the new one. */
 const expression = (text: string | null, caseId: string, type: string): string =>
-  text === null
-    ? `null::${type}`
-    : `(${text
-        .split(caseId)
-        .map((part) => `'${part.replaceAll("'", "''")}'`)
-        .join(` || ${NEW_ID} || `)})::${type}`
+  text === null ? `null::${type}` : `(${text.split(caseId).map(quoted).join(` || ${NEW_ID} || `)})::${type}`
 
 function valueOf(column: Column, table: string, text: string | null, caseId: string): string {
   if (table === 'fact' && column.name === 'seq') return 'n.s * 8 + r.part'

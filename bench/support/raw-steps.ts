@@ -1,6 +1,7 @@
 // What the product wrote for one command to a case that was there before, as one statement that does the same to another
 // copy of that case: rows new in journal and queue, rows changed if they still are of the version that was read.
 import type pg from 'pg'
+import { quoted } from './pgbench.ts'
 
 type Cell = string | null
 
@@ -56,14 +57,15 @@ export async function snapshot(client: pg.Client, caseId: string): Promise<Snaps
 /** Id of copy `n.s`; below 2^48 of them. */
 const COPY_ID = `('019b' || lpad(to_hex(n.s % 65536), 4, '0') || '-0000-7000-8000-' || lpad(to_hex(n.s), 12, '0'))`
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+/** Id of one of the commands that belong to the step: what follows from a command by itself is often there already. */
+const COMMAND_ID = `('019c' || lpad(to_hex(r.part), 4, '0') || '-0000-7000-8000-' || lpad(to_hex(n.s), 12, '0'))`
 
 const literal = (text: Cell, caseId: string, type: string): string =>
   text === null ? `null::${type}` : `(${text.split(caseId).map(quoted).join(` || ${COPY_ID} || `)})::${type}`
 
 function valueOf({ name }: Table, column: Table['columns'][number], text: Cell, caseId: string): string {
   if (name === 'fact' && column.name === 'seq') return 'n.s * 16 + r.part'
-  if (name === 'command' && column.name === 'id') return `${COPY_ID}::uuid`
+  if (name === 'command' && column.name === 'id') return `${COMMAND_ID}::uuid`
   if (name === 'case_row' && column.name === 'number') return `'RAW-' || n.s`
   return literal(text, caseId, column.type)
 }
