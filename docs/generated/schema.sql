@@ -901,12 +901,11 @@ create table notice (
   recorded_at timestamp with time zone not null default clock_timestamp(),
   settled_at timestamp with time zone,
   read_at timestamp with time zone,
-  UNIQUE (district, case_id, key, recipient),
   PRIMARY KEY (district, id)
 ); -- row level security
 CREATE INDEX notice_inbox ON public.notice USING btree (district, recipient, at DESC, id DESC);
-CREATE INDEX notice_open ON public.notice USING btree (district, case_id) WHERE ((settled_at IS NULL) AND (until IS NOT NULL));
-CREATE INDEX notice_recorded ON public.notice USING btree (recorded_at);
+CREATE INDEX notice_of_case ON public.notice USING btree (district, case_id);
+CREATE INDEX notice_recorded ON public.notice USING brin (recorded_at) WITH (pages_per_range='8', autosummarize='on');
 CREATE INDEX notice_unread ON public.notice USING btree (district, recipient) WHERE ((read_at IS NULL) AND (settled_at IS NULL));
 create policy notice_app on notice for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 create policy notice_read on notice for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND ((person = ( SELECT gezhi_setting('reporter'::text) AS gezhi_setting)) OR case_visible(district, case_id))));

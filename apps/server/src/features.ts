@@ -10,7 +10,7 @@ import { summaryFrom } from './features/cases/case.view.ts'
 import { findCasesById } from './features/cases/find.store.ts'
 import { findOpenIn } from './features/cases/grids.store.ts'
 import { findReferenced } from './features/cases/file.store.ts'
-import { findStates } from './features/cases/page.store.ts'
+import { casesAfter } from './features/cases/recent.cases.ts'
 import { districtsFeature, type DistrictsFeature } from './features/districts/index.ts'
 import { files, type FilesFeature } from './features/files/index.ts'
 import { findBuildingsIn } from './features/library/grids.store.ts'
@@ -87,7 +87,7 @@ export async function createProduct(deps: Deps): Promise<Product> {
     rosters,
     bell,
     personal: person.personal,
-    caseStates: findStates,
+    casesAfter: (code, facts) => casesAfter(deps, code, facts),
   })
   const figured: AssessmentDeps = {
     ...deps,

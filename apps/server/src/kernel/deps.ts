@@ -7,6 +7,7 @@ import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createLife, type Life } from './life.ts'
 import { createLists, type Lists } from './lists.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createRecentStates, type RecentStates } from './recent.ts'
 import { createScheduler, type Scheduler } from './scheduler.ts'
 import { createUpkeep, type Upkeep } from './upkeep.ts'
 
@@ -22,6 +23,7 @@ export interface Deps {
   readonly life: Life
   readonly metrics: Metrics
   readonly commits: GroupCommit
+  readonly recent: RecentStates
   readonly feed: Feed
   /** For lists and dashboards: they may be read from a replica. */
   readonly lists: Lists
@@ -55,8 +57,13 @@ export async function createDeps({ config, log, database, metrics, clock }: Give
   // Before every other reader: a list asked for after a live event shows what the event told.
   if (lists.hasReplica) feed.on('lists', lists.follow, { durable: false })
   const scheduler = createScheduler({ db, now: time.now, log, metrics: measured })
+  const recent = createRecentStates()
   const commits = createGroupCommit({
-    pool: database.writePool,
+    place: {
+      pool: database.writePool,
+      apart: database.size === 'embedded' ? null : database.writePool,
+      recent,
+    },
     log,
     metrics: measured,
     ...(database.size === 'embedded' ? { inFlight: 1 } : {}),
@@ -75,6 +82,7 @@ export async function createDeps({ config, log, database, metrics, clock }: Give
     life: createLife(),
     metrics: measured,
     commits,
+    recent,
     feed,
     lists,
     scheduler,

@@ -1,5 +1,7 @@
-/** One transaction for several commands of one district: load, decide in memory, lock the chain, write, project. */
-import type { SpanContext } from '@opentelemetry/api'
+/**
+ * One transaction for several commands of one district: load, decide in memory, project, lock the chain, append. The chain
+ * is locked last and only while facts get their place and are written: flushes wait for one another in nothing else.
+ */
 import type pg from 'pg'
 import { asWriter } from './access.store.ts'
 import type { Tx } from './database.ts'
@@ -7,28 +9,25 @@ import {
   appendBatch,
   chain,
   findAnswers,
+  FIRST,
   lockHead,
   type ChainHead,
   type NewAnswer,
-  type StoredAnswer,
 } from './fact-log.store.ts'
-import { KernelProblem } from './problem.ts'
-import type { AnyKind, Change, Coded, Envelope, Loaded, Outcome, Recorded } from './stream-kind.ts'
-import { writeTogether, type Together } from './together.ts'
-
-/** A command that waits for its turn, with its types forgotten. */
-export interface Pending {
-  readonly kind: AnyKind
-  readonly envelope: Envelope<unknown, unknown>
-  readonly fingerprint: Buffer
-  readonly resolve: (outcome: Outcome<Coded>) => void
-  readonly reject: (error: unknown) => void
-  /** The command's span; undefined when nobody collects. */
-  readonly trace?: SpanContext | undefined
-}
-
-/** What became of one command; a fault concerns that command only. */
-export type Settled = { readonly outcome: Outcome<Coded> } | { readonly fault: unknown }
+import {
+  changeOf,
+  deadlineChanges,
+  factsOf,
+  outcomeOf,
+  replay,
+  type ErasedChange,
+  type Pending,
+  type Settled,
+  type Slot,
+} from './flush.slots.ts'
+import type { RecentStates } from './recent.ts'
+import type { AnyKind, Loaded } from './stream-kind.ts'
+import { writeApart, writeTogether, type Send, type Statement, type Together } from './together.ts'
 
 export interface Flushed {
   readonly settled: ReadonlyMap<Pending, Settled>
@@ -37,15 +36,18 @@ export interface Flushed {
   readonly nextDue: number | null
 }
 
-type ErasedChange = Change<Recorded, unknown>
+/** Where flushes write, and what they know. */
+export interface FlushPlace {
+  readonly pool: pg.Pool
+  /** Where things are handed out beside a flush; null: in it, on a database with one connection. */
+  readonly apart: pg.Pool | null
+  readonly recent: RecentStates
+}
 
-/** One stream during the flush: its state moves on with every accepted command. */
-interface Slot {
-  readonly kind: AnyKind
-  readonly stream: string
-  readonly loaded: Loaded<unknown>
-  readonly waiting: Pending[]
-  now: Loaded<unknown>
+/** What a flush did, and the streams that it moved on. */
+interface Work {
+  readonly flushed: Flushed
+  readonly changed: readonly Slot[]
 }
 
 interface Accepted {
@@ -64,26 +66,31 @@ function byKind(batch: readonly Pending[]): Map<AnyKind, Pending[]> {
 /** The work of one flush. Lives for one transaction; a failed flush leaves nothing behind. */
 class Flush {
   readonly #tx: Tx
+  readonly #send: Send
   readonly #district: number
+  readonly #place: FlushPlace
+  #locking: Promise<ChainHead> | undefined
   readonly #settled = new Map<Pending, Settled>()
   readonly #accepted: Accepted[] = []
   readonly #answers: NewAnswer[] = []
   readonly #slots: Slot[] = []
   readonly #states = new Map<AnyKind, Map<string, Loaded<unknown>>>()
 
-  constructor(tx: Tx, district: number) {
+  constructor(tx: Tx, send: Send, district: number, place: FlushPlace) {
     this.#tx = tx
+    this.#send = send
     this.#district = district
+    this.#place = place
   }
 
-  async work(batch: readonly Pending[]): Promise<Together<Flushed>> {
+  async work(batch: readonly Pending[]): Promise<Together<Work>> {
     const ids = batch.map(({ envelope }) => envelope.commandId)
     const kinds = [...byKind(batch)]
     // Asked in one round trip, streams locked before the chain, as by every other flush.
-    const [known, states, head] = await Promise.all([
+    const [known, states] = await Promise.all([
       findAnswers(this.#tx, this.#district, ids),
       Promise.all(kinds.map(([kind, pendings]) => this.#load(kind, pendings))),
-      lockHead(this.#tx, this.#district),
+      kinds.some(([kind]) => kind.enrich !== undefined) ? this.#lock() : undefined,
     ])
     kinds.forEach(([kind], index) => this.#states.set(kind, states[index] ?? new Map()))
     const fresh = batch.filter((pending) => {
@@ -94,14 +101,25 @@ class Flush {
     for (const [kind, pendings] of byKind(fresh)) this.#open(kind, pendings)
     // Each round takes at most one accepted command of every stream; nearly always there is one round.
     while (this.#slots.some(({ waiting }) => waiting.length > 0)) await this.#round()
-    return this.#write(head)
+    return this.#write()
+  }
+
+  #lock(): Promise<ChainHead> {
+    this.#locking ??= lockHead(this.#tx, this.#district)
+    return this.#locking
   }
 
   async #load(kind: AnyKind, pendings: readonly Pending[]): Promise<Map<string, Loaded<unknown>>> {
     const own = pendings.map(({ envelope }) => envelope.stream)
     const others = pendings.flatMap(({ envelope }) => kind.also?.(envelope.command) ?? [])
     const ids = [...new Set([...own, ...others])].sort(bySorted)
-    return new Map(await kind.load(this.#tx, this.#district, ids))
+    const known = new Map(
+      ids.flatMap((id) => {
+        const found = this.#place.recent.find(kind.name, this.#district, id)
+        return found ? [[id, found] as const] : []
+      }),
+    )
+    return new Map(await kind.load(this.#tx, this.#district, ids, known))
   }
 
   #open(kind: AnyKind, pendings: readonly Pending[]): void {
@@ -140,18 +158,27 @@ class Flush {
     return null
   }
 
+  /** Adds to a kind's changes what deciding could not know: first what is handed out, then what the lock allows. */
   async #enrich(kind: AnyKind, round: readonly Accepted[]): Promise<void> {
     const touched = round.filter(({ slot, change }) => slot.kind === kind && change.facts.length > 0)
-    if (!kind.enrich || touched.length === 0) return
-    const enriched = await kind.enrich(
-      this.#tx,
-      this.#district,
-      touched.map(({ change }) => change),
-    )
-    if (enriched.length !== touched.length) throw new Error(`${kind.name}: enrich must answer every change`)
+    if (touched.length === 0) return
+    const changes = touched.map(({ change }) => change)
+    const complete = await this.#handOut(kind, changes)
+    const enriched = (await kind.enrich?.(this.#tx, this.#district, complete)) ?? complete
+    if (enriched.length !== touched.length) throw new Error(`${kind.name}: every change must be answered`)
     touched.forEach((accepted, index) => {
       accepted.change = enriched[index] ?? accepted.change
     })
+  }
+
+  async #handOut(kind: AnyKind, changes: readonly ErasedChange[]): Promise<readonly ErasedChange[]> {
+    const needed = kind.handOut?.(this.#district, changes)
+    if (!needed) return changes
+    const { statement, give } = needed
+    const { apart } = this.#place
+    if (apart) return give(await writeApart(apart, asWriter(this.#district), statement))
+    const [answered] = await this.#send([statement])
+    return give(answered?.rows ?? [])
   }
 
   #settle(pending: Pending, refused: boolean, answer: unknown): void {
@@ -169,80 +196,52 @@ class Flush {
     this.#settled.set(pending, { outcome: outcomeOf(refused, answer, false) })
   }
 
-  #write(head: ChainHead): Together<Flushed> {
+  async #write(): Promise<Together<Work>> {
     for (const { pending, change } of this.#accepted)
       this.#settle(pending, false, pending.kind.answer(change))
     const changes = this.#accepted.filter(({ change }) => change.facts.length > 0)
-    const facts = chain(
-      head,
-      changes.flatMap(({ slot, change }) => factsOf(slot.kind, change)),
-    )
+    const bare = changes.flatMap(({ slot, change }) => factsOf(slot.kind, change))
     const { stopped, started } = deadlineChanges(this.#slots)
+    const [own, shared] = this.#projections(changes)
+    const facts = chain(bare.length > 0 ? await this.#lockBehind(own) : FIRST, bare)
     const answers = this.#answers
-    const statements = [...this.#states.keys()].flatMap((kind) => {
-      const own = changes.filter(({ slot }) => slot.kind === kind).map(({ change }) => change)
-      return own.length > 0 ? kind.project(this.#district, own) : []
-    })
+    const statements = [...shared]
     if (answers.length > 0)
       statements.unshift(appendBatch(this.#district, { facts, answers, stopped, started }))
     const nextDue = started.reduce<number | null>((least, { dueAt }) => Math.min(least ?? dueAt, dueAt), null)
-    return { value: { settled: this.#settled, facts: facts.length, nextDue }, statements }
+    const flushed = { settled: this.#settled, facts: facts.length, nextDue }
+    return {
+      value: { flushed, changed: this.#slots.filter(({ now, loaded }) => now !== loaded) },
+      statements,
+    }
   }
-}
 
-function outcomeOf(refused: boolean, answer: unknown, replayed: boolean): Outcome<Coded> {
-  // Gate: what `decide` and `answer` gave, now or when it was stored.
-  return refused
-    ? { ok: false, refusal: answer as Coded, replayed }
-    : { ok: true, answer: answer as Extract<Outcome<Coded>, { ok: true }>['answer'], replayed }
-}
-
-function replay(pending: Pending, known: StoredAnswer): Settled {
-  if (!known.fingerprint.equals(pending.fingerprint))
-    return { fault: new KernelProblem('request/key-reused') }
-  return { outcome: outcomeOf(known.refused, known.answer, true) }
-}
-
-function changeOf(slot: Slot, { envelope }: Pending, facts: readonly Recorded[]): ErasedChange {
-  const { state: before, version } = slot.now
-  return {
-    district: envelope.district,
-    stream: envelope.stream,
-    version: version + facts.length,
-    facts,
-    before,
-    state: facts.reduce(slot.kind.evolve, before),
-    actor: envelope.actor,
-    commandId: envelope.commandId,
+  /** Projections that may be written before the chain is locked, and the others. */
+  #projections(changes: readonly Accepted[]): readonly [own: Statement[], shared: Statement[]] {
+    const [own, shared]: [Statement[], Statement[]] = [[], []]
+    for (const kind of this.#states.keys()) {
+      const touched = changes.filter(({ slot }) => slot.kind === kind).map(({ change }) => change)
+      if (touched.length > 0) (kind.ownRows ? own : shared).push(...kind.project(this.#district, touched))
+    }
+    return [own, shared]
   }
-}
 
-const factsOf = (kind: AnyKind, change: ErasedChange) =>
-  change.facts.map((fact, index) => ({
-    district: change.district,
-    kind: kind.name,
-    stream: change.stream,
-    version: change.version - change.facts.length + 1 + index,
-    type: fact.type,
-    at: fact.at,
-    data: fact,
-    commandId: change.commandId,
-  }))
-
-function deadlineChanges(slots: readonly Slot[]) {
-  const stopped: { kind: string; stream: string; key: string }[] = []
-  const started: { kind: string; stream: string; key: string; dueAt: number }[] = []
-  for (const { kind, stream, loaded, now } of slots) {
-    if (!kind.deadlines || now === loaded) continue
-    const before = new Map(kind.deadlines(loaded.state).map(({ key, dueAt }) => [key, dueAt]))
-    const after = new Map(kind.deadlines(now.state).map(({ key, dueAt }) => [key, dueAt]))
-    for (const key of before.keys()) if (!after.has(key)) stopped.push({ kind: kind.name, stream, key })
-    for (const [key, dueAt] of after)
-      if (before.get(key) !== dueAt) started.push({ kind: kind.name, stream, key, dueAt })
+  /** Writes, and locks the chain in the same breath. */
+  async #lockBehind(statements: readonly Statement[]): Promise<ChainHead> {
+    const [, head] = await Promise.all([this.#send(statements), this.#lock()])
+    return head
   }
-  return { stopped, started }
 }
 
 /** Runs the commands of one district in one transaction. Throws when the transaction failed as a whole. */
-export const flush = (pool: pg.Pool, district: number, batch: readonly Pending[]): Promise<Flushed> =>
-  writeTogether(pool, asWriter(district), (tx) => new Flush(tx, district).work(batch))
+export async function flush(
+  place: FlushPlace,
+  district: number,
+  batch: readonly Pending[],
+): Promise<Flushed> {
+  const { flushed, changed } = await writeTogether(place.pool, asWriter(district), (tx, send) =>
+    new Flush(tx, send, district, place).work(batch),
+  )
+  for (const { kind, stream, now } of changed) place.recent.keep(kind.name, district, stream, now)
+  return flushed
+}

@@ -1,7 +1,7 @@
 /** The bounded queue in front of the database: concurrent commands share transactions, each keeps its own answer. */
-import type pg from 'pg'
 import type { Logger } from 'pino'
-import { flush, type Flushed, type Pending } from './flush.ts'
+import { flush, type Flushed, type FlushPlace } from './flush.ts'
+import type { Pending } from './flush.slots.ts'
 import type { Metrics } from './metrics.ts'
 import { isLostRace, isOutage } from './outage.ts'
 import { KernelProblem } from './problem.ts'
@@ -18,7 +18,7 @@ const LOOK_MS = 500
 const RACES = 3
 
 export interface GroupCommitOptions {
-  readonly pool: pg.Pool
+  readonly place: FlushPlace
   readonly log: Logger
   readonly metrics: Metrics
   /** The embedded database has one backend: a second flush could only wait for the first. */
@@ -34,7 +34,7 @@ export interface GroupCommit {
 }
 
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
-  const { pool, log, metrics, onCommit, inFlight = IN_FLIGHT } = options
+  const { place, log, metrics, onCommit, inFlight = IN_FLIGHT } = options
   let waiting: Pending[] = []
   const since = new WeakMap<Pending, number>()
   let looking: NodeJS.Timeout | undefined
@@ -85,7 +85,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     const end = metrics.flushSeconds.startTimer()
     const links = batch.flatMap(({ trace }) => (trace ? [{ context: trace }] : []))
     const flushed = await traced('flush', { links, attributes: { 'gezhi.commands': batch.length } }, () =>
-      flush(pool, district, batch),
+      flush(place, district, batch),
     )
     end()
     metrics.flushCommands.observe(batch.length)

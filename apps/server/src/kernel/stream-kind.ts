@@ -58,6 +58,13 @@ export interface RunningDeadline {
   readonly dueAt: number
 }
 
+/** What changes still lack: one statement that takes it, and who gets which of its rows. */
+export interface HandOut<F, S> {
+  readonly statement: Statement
+  /** The same changes in the same order. */
+  readonly give: (rows: readonly object[]) => readonly Change<F, S>[]
+}
+
 export interface StreamKind<C, F extends Recorded, S, R extends Coded, X = undefined> {
   /** `case`. Stream ids are UUIDs, unique in a district across all kinds. */
   readonly name: string
@@ -74,17 +81,36 @@ export interface StreamKind<C, F extends Recorded, S, R extends Coded, X = undef
   readonly also?: (command: C) => readonly string[]
   /** All deadlines that run in this state. The kernel keeps table `deadline` equal to it. */
   readonly deadlines?: (state: S) => readonly RunningDeadline[]
-  /** Streams that exist, by id; locks their rows in the order of `ids` (which come sorted). */
-  load(tx: Tx, district: number, ids: readonly string[]): Promise<Map<string, Loaded<S>>>
   /**
-   * Adds what only a lock of the whole district may give, e.g. case numbers. Runs while the district's chain is
-   * locked; answers the changes in the same order. What is not in the facts cannot be rebuilt from them.
+   * Streams that exist, by id; locks their rows in the order of `ids` (which come sorted). `known`: states that need not
+   * be read again while their version is still the stream's.
+   */
+  load(
+    tx: Tx,
+    district: number,
+    ids: readonly string[],
+    known: ReadonlyMap<string, Loaded<S>>,
+  ): Promise<Map<string, Loaded<S>>>
+  /**
+   * Adds what is handed out once and never again, e.g. case numbers; null when nothing is needed. Asked in a short
+   * transaction of its own, so that no flush waits for another one's commit: what a flush took that then failed stays
+   * unused. The embedded database has one connection: there it is asked in the flush itself.
+   */
+  handOut?(district: number, changes: readonly Change<F, S>[]): HandOut<F, S> | null
+  /**
+   * Adds what only a lock of the whole district may give. Runs while the district's chain is locked, which is then
+   * locked from the start; answers the changes in the same order. What is not in the facts cannot be rebuilt from them.
    * A stream occurs once in `changes`; its next command is decided on the enriched state.
    */
   enrich?(tx: Tx, district: number, changes: readonly Change<F, S>[]): Promise<readonly Change<F, S>[]>
   /**
-   * What writes the rows that people read, set-based; sent with the facts and the commit. A stream may occur several
-   * times in `changes`, in order.
+   * What `project` writes lies under keys of the stream itself, so that two flushes never touch the same row: it is
+   * written before the chain is locked.
+   */
+  readonly ownRows?: boolean
+  /**
+   * What writes the rows that people read, set-based; sent with the facts and the commit, or ahead of them (`ownRows`).
+   * A stream may occur several times in `changes`, in order.
    */
   project(district: number, changes: readonly Change<F, S>[]): readonly Statement[]
   /** What an accepted command answers; stored and replayed. `facts` is empty when nothing had to change. */

@@ -3,8 +3,6 @@ import type { CaseState } from '@gezhi/core/cases/case'
 import type { CaseFact } from '@gezhi/core/cases/facts'
 import { CAUSES, reactionsTo, type Reaction } from '@gezhi/core/cases/policy'
 import { systemActor } from '@gezhi/core/people/actor'
-import { wholeDistrict } from '@gezhi/core/people/scope'
-import { readAs } from '../../kernel/access.store.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { run } from '../../kernel/run.ts'
 import type { Expiry } from '../../kernel/scheduler.ts'
@@ -12,7 +10,7 @@ import type { StoredFact } from '../../kernel/stream-kind.ts'
 import type { CaseKind } from './case.kind.ts'
 import { scoreNearby } from './edge.ts'
 import type { CaseDeps } from './case.deps.ts'
-import { findStates } from './page.store.ts'
+import { casesAfter } from './recent.cases.ts'
 
 /** Issues the expiry of a deadline. A refusal means that the case has moved on: nothing is owed any more. */
 export const expireDeadline =
@@ -27,17 +25,13 @@ export const expireDeadline =
     })
   }
 
-/**
- * Issues what follows from facts, under ids made of their seq: seen again after a crash they change nothing.
- * The states of all cases are read at once: a page of facts costs one transaction, not one for each of them.
- */
+/** Issues what follows from facts, under ids made of their seq: seen again after a crash they change nothing. */
 export const reactToFacts =
   (deps: CaseDeps, kind: CaseKind) =>
   async (facts: readonly StoredFact[], district: number): Promise<void> => {
     const causes = facts.filter((fact) => fact.kind === 'case' && CAUSES.has(fact.type))
     if (causes.length === 0) return
-    const ids = [...new Set(causes.map(({ stream }) => stream))]
-    const states = await readAs(deps.db, wholeDistrict(district), (tx) => findStates(tx, district, ids))
+    const states = await casesAfter(deps, district, causes)
     await Promise.all(
       causes.map(async (fact) => {
         const state = states.get(fact.stream)

@@ -52,17 +52,20 @@ export function createCaseKind(districts: Districts): CaseKind {
         running === 'RUNNING' && dueAt !== null && firedAt === undefined ? [{ key, dueAt }] : [],
       ),
     load: loadCases,
-    async enrich(tx, district, changes) {
+    handOut(district, changes) {
       const { numberPrefix, rules } = districts(district)
       const fresh = changes.filter(({ before, state }) => before.number === null && state.report !== null)
-      if (fresh.length === 0) return changes
-      const numbers = await takeNumbers(
-        tx,
-        { district, prefix: numberPrefix, calendar: rules.calendar },
-        fresh,
-      )
-      return changes.map((change) => numbered(change, numbers.get(change.stream)))
+      if (fresh.length === 0) return null
+      const taken = takeNumbers({ district, prefix: numberPrefix, calendar: rules.calendar }, fresh)
+      return {
+        statement: taken.statement,
+        give(rows) {
+          const numbers = taken.numbers(rows)
+          return changes.map((change) => numbered(change, numbers.get(change.stream)))
+        },
+      }
     },
+    ownRows: true,
     project: (district, changes) => projectCases(districts(district).rules, changes),
     answer: ({ stream, state }) => ({
       id: stream,

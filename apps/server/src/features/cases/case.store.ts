@@ -19,15 +19,23 @@ export async function loadCases(
   tx: Tx,
   district: number,
   ids: readonly string[],
+  known: ReadonlyMap<string, Loaded<CaseState>>,
 ): Promise<Map<string, Loaded<CaseState>>> {
-  const { rows } = await sql<{ id: string; version: number; state_doc: CaseState | null }>`
-    select id, version, state_doc from case_row
-    where district = ${district} and id = any(${[...ids]}::uuid[])
-    order by id for update`.execute(tx)
-  const states = await statesOf(tx, district, rows)
+  const versions = ids.map((id) => known.get(id)?.version ?? 0)
+  const { rows } = await sql<{ id: string; version: number; same: boolean; state_doc: CaseState | null }>`
+    select c.id, c.version, c.version = k.version as same,
+      case when c.version <> k.version then c.state_doc end as state_doc
+    from unnest(${[...ids]}::uuid[], ${versions}::int[]) as k(id, version)
+      join case_row c on c.district = ${district} and c.id = k.id
+    order by c.id for update of c`.execute(tx)
+  const states = await statesOf(
+    tx,
+    district,
+    rows.filter(({ same }) => !same),
+  )
   return new Map(
-    rows.flatMap(({ id, version }) => {
-      const state = states.get(id)
+    rows.flatMap(({ id, version, same }) => {
+      const state = same ? known.get(id)?.state : states.get(id)
       return state ? [[id, { state, version }] as const] : []
     }),
   )
@@ -109,7 +117,8 @@ export function projectCases(
 ): readonly Statement[] {
   const { district } = rules
   const last = new Map(changes.map(({ stream, state }) => [stream, state]))
-  const cases = [...last]
+  // In the order of ids, so that two processes that are sent the same new cases do not wait for each other.
+  const cases = [...last].sort(([a], [b]) => (a < b ? -1 : 1))
   const orders = cases.flatMap(([id, state]) => orderRows(id, state))
   const tasks = cases.flatMap(([id, state]) => taskRows(id, state, district))
   const born = new Set(

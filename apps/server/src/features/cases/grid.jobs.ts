@@ -17,6 +17,7 @@ import type { CaseKind } from './case.kind.ts'
 import type { RedrawDone } from './grid.redraws.ts'
 import { findOpenIn } from './grids.store.ts'
 import { findStates } from './page.store.ts'
+import { casesAfter } from './recent.cases.ts'
 
 /** After these a case goes on that was closed, or not yet known, when its grid was redrawn. */
 const GOING_ON: ReadonlySet<string> = new Set<CaseFactType>([
@@ -58,12 +59,12 @@ export function followRedraws(deps: CaseDeps, kind: CaseKind) {
     }
   }
 
-  async function followLater(district: number, ids: readonly string[]): Promise<void> {
-    const { states, redraws } = await readAs(deps.db, wholeDistrict(district), async (tx) => {
-      const found = await findStates(tx, district, ids)
-      const grids = [...found.values()].flatMap(({ location }) => location?.grid ?? [])
-      return { states: found, redraws: await deps.redrawsOf(tx, district, [...new Set(grids)]) }
-    })
+  async function followLater(district: number, facts: readonly StoredFact[]): Promise<void> {
+    const states = await casesAfter(deps, district, facts)
+    const grids = new Set([...states.values()].flatMap(({ location }) => location?.grid ?? []))
+    const redraws = await readAs(deps.db, wholeDistrict(district), (tx) =>
+      deps.redrawsOf(tx, district, [...grids]),
+    )
     for (const done of redraws)
       for (const [id, state] of states)
         if (done.retired.some(({ code }) => code === state.location?.grid))
@@ -80,7 +81,7 @@ export function followRedraws(deps: CaseDeps, kind: CaseKind) {
       await followAll(district, { ...data, id: fact.stream })
     }
     const going = facts.filter(({ kind: of, type }) => of === 'case' && GOING_ON.has(type))
-    if (going.length > 0) await followLater(district, [...new Set(going.map(({ stream }) => stream))])
+    if (going.length > 0) await followLater(district, going)
   }
 }
 

@@ -6,8 +6,7 @@ import { holdersFor, type Holder } from '@gezhi/core/notices/recipients'
 import { noticesOf } from '@gezhi/core/notices/rules'
 import { liveKeys, taskNotices } from '@gezhi/core/notices/tasks'
 import { DAY } from '@gezhi/core/kernel/calendar'
-import { wholeDistrict } from '@gezhi/core/people/scope'
-import { readAs, writeAs } from '../../kernel/access.store.ts'
+import { writeAs } from '../../kernel/access.store.ts'
 import { idOf } from '../../kernel/ids.ts'
 import type { Roster } from '../../kernel/district.ts'
 import type { StoredFact } from '../../kernel/stream-kind.ts'
@@ -82,8 +81,7 @@ export const tellFacts =
     const now = deps.now()
     const own = facts.filter(({ kind, at }) => kind === 'case' && at > now - STALE_MS)
     if (own.length === 0) return
-    const ids = [...new Set(own.map(({ stream }) => stream))]
-    const states = await readAs(deps.db, wholeDistrict(district), (tx) => deps.caseStates(tx, district, ids))
+    const states = await deps.casesAfter(district, own)
     const roster = deps.rosters(district)
     const rows = causesOf(own, states, district).flatMap((cause) => rowsOf(cause, roster, district))
     // What a case was told of before: nothing, when its first fact is among these.

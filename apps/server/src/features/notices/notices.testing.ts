@@ -7,10 +7,11 @@ import type { Actor } from '@gezhi/core/people/actor'
 import { deskOf } from '@gezhi/core/people/desk'
 import { NON_BUSINESS_ROLES, ROLES } from '@gezhi/core/people/roles'
 import type { Roster } from '../../kernel/district.ts'
-import { findStates } from '../cases/page.store.ts'
+import { casesAfter } from '../cases/recent.cases.ts'
 import { testCases } from '../cases/cases.testing.ts'
 import { createPost } from './channels/post.ts'
 import { noticesFeature, type NoticesFeature } from './index.ts'
+import type { NoticeDeps } from './notice.deps.ts'
 import { NO_CHANNELS, type NoticeConfig } from './notices.config.ts'
 
 const isPost = ({ role }: Actor): boolean =>
@@ -41,7 +42,12 @@ export function testNotices(
   let feature: NoticesFeature | undefined
   const cases = testCases(async (deps) => {
     const config = home === undefined ? deps.config : { ...deps.config, home }
-    const given = { ...deps, config, rosters: () => rosterOf(quiet), caseStates: findStates }
+    const given: NoticeDeps = {
+      ...deps,
+      config,
+      rosters: () => rosterOf(quiet),
+      casesAfter: (district, facts) => casesAfter(deps, district, facts),
+    }
     return [(feature = await noticesFeature(given, channels, posts))]
   })
   const get = async <T>(actor: Actor, url: string): Promise<T> => {
