@@ -12,7 +12,7 @@ import './tables.ts'
 /** West, south, east, north in degrees. */
 export type Box = readonly [number, number, number, number]
 
-/** Candidates that words may bring before they are ranked: more are all of one very common word. */
+/** Candidates that words may bring, in the district or in a box, before they are ranked: more are all of one common word. */
 const MOST_CANDIDATES = 1000
 /** Of a box, before the other conditions: so many of them may miss before a page ends too early. */
 const MOST_IN_BOX = 20_000
@@ -37,6 +37,15 @@ export const wordsOf = (text: string): readonly string[] => gramsOf(...text.spli
 const byWords = (words: readonly string[], { register, street, community }: Narrowed): Statement =>
   sql`select library_by_words(${[...words]}::text[], ${orNull(register)}, ${orNull(street)}, ${orNull(community)},
     ${MOST_CANDIDATES}::int)`
+
+/** Houses have no place of their own: a door is found through its building. */
+const byWordsIn = (
+  box: Box,
+  words: readonly string[],
+  { register, street, community }: Narrowed,
+): Statement =>
+  sql`select library_by_words_in_box(${[...words]}::text[], ${envelope(box)}, ${orNull(register)}, ${orNull(street)},
+    ${orNull(community)}, ${MOST_CANDIDATES}::int)`
 
 const envelope = ([west, south, east, north]: Box): Statement =>
   sql`st_makeenvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`
@@ -68,8 +77,8 @@ export async function findByWords(
   if (words.length === 0) return []
   const { rows } = await sql<RecordRow>`
     select ${RECORD_COLUMNS} from library_record l
-    where l.district = ${district} and l.id in (${byWords(words, narrowed)}) and l.cancelled_at is null
-      ${box ? sql`and l.place && ${envelope(box)}` : sql``}
+    where l.district = ${district} and l.cancelled_at is null
+      and l.id in (${box ? byWordsIn(box, words, narrowed) : byWords(words, narrowed)})
     order by ${rankOf(text)}, length(l.name), l.code limit ${limit}`.execute(tx)
   return rows
 }
@@ -168,8 +177,10 @@ export async function findRecords(tx: Tx, district: number, filter: ListFilter) 
     ...(community ? [sql`l.community = ${community}`] : []),
     ...(changed ? [sql`l.touched_at between ${instant(changed.from)} and ${instant(changed.to)}`] : []),
     ...(parent ? [sql`l.parent = ${parent}`] : []),
-    ...(words.length > 0 ? [sql`l.id in (${byWords(words, filter)})`] : []),
-    ...(box
+    ...(words.length > 0
+      ? [sql`l.id in (${box ? byWordsIn(box, words, filter) : byWords(words, filter)})`]
+      : []),
+    ...(box && words.length === 0
       ? [sql`l.id in (select library_in_box(${envelope(box)}, ${register}, ${after}, ${MOST_IN_BOX}::int))`]
       : []),
   ]
@@ -255,31 +266,6 @@ export async function findLastCode(
     where l.district = ${district} and l.register = ${register} and ${codeRange(prefix)}
     order by l.code desc limit 1`.execute(tx)
   return rows[0]?.code
-}
-
-/** Houses or all other records but street furniture. */
-export type Sort = 'houses' | 'others'
-
-interface TouchedPage {
-  readonly community: string
-  readonly after: { readonly at: number; readonly id: string }
-  readonly limit: number
-}
-
-/** Records of a community that changed after a point, in the order in which they changed. */
-export async function findTouched(
-  tx: Tx,
-  district: number,
-  sort: Sort,
-  { community, after, limit }: TouchedPage,
-) {
-  const ids = sql.raw(sort === 'houses' ? 'library_houses_touched' : 'library_touched')
-  const { rows } = await sql<RecordRow & { readonly touched_at: number }>`
-    select ${RECORD_COLUMNS}, l.touched_at from library_record l
-    where l.district = ${district}
-      and l.id in (select ${ids}(${community}, ${new Date(after.at)}, ${after.id}::uuid, ${limit + 1}::int))
-    order by l.touched_at, l.id`.execute(tx)
-  return { rows: rows.slice(0, limit), more: rows.length > limit }
 }
 
 /** Geometries of records as GeoJSON, by id. */
