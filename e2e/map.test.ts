@@ -105,6 +105,20 @@ describe('the map', () => {
     expect(png.length).toBeGreaterThan(40_000)
   })
 
+  it('is printed on a sheet of its own, with a legend of what it shows', async () => {
+    // The dialog of the system is not the page's.
+    await page.evaluate('globalThis.print = () => { document.title = "printing" }')
+    await page.getByRole('button', { name: '打印地图' }).click()
+    await expect.poll(() => page.title(), { timeout: 20_000 }).toBe('printing')
+    await page.emulateMedia({ media: 'print' })
+    const sheet = page.getByRole('img', { name: '未结事件地图' })
+    expect([await sheet.isVisible(), await page.getByRole('toolbar').isVisible()]).toEqual([true, false])
+    await shot(page, 'map-printed')
+    await page.emulateMedia({ media: 'screen' })
+    await page.evaluate('dispatchEvent(new Event("afterprint"))')
+    expect([await sheet.count(), await page.getByRole('toolbar').isVisible()]).toEqual([0, true])
+  })
+
   it('opens the sheet of a building that is pressed', async () => {
     const [lon, lat] = nearestBuilding()
     const entered = await page.context().request.post(`${origin}/api/library/registers/BUILDING/records`, {

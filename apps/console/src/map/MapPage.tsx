@@ -10,7 +10,7 @@ import { CasePanel } from '../case/CasePanel.tsx'
 import { type CaseQuery, filterOf, searchOf } from '../cases/filters.ts'
 import { useText } from '../i18n/text.ts'
 import { keepLayers, keptLayers } from './layers.ts'
-import { useOpenBuilding, useSavePicture } from './mapActions.ts'
+import { useOpenBuilding, usePicture } from './mapActions.ts'
 import { MapFilter } from './MapFilter.tsx'
 import { draws, MapTools, type Tool } from './MapTools.tsx'
 import { useCaseTiles } from './useCaseTiles.ts'
@@ -43,7 +43,7 @@ export function MapPage() {
   useEffect(() => keepLayers(layers), [layers])
   useKeys({ Escape: () => (tool ? setTool(null) : show(filter, null)) })
   const openBuilding = useOpenBuilding()
-  const savePicture = useSavePicture(map)
+  const picture = usePicture(map, layers)
   const pins = found.data?.pins ?? none
   const back = tool === 'time' ? daysBack : 0
   const tiles = useCaseTiles(filter, { more: found.data?.more ?? false, daysBack: back })
@@ -71,7 +71,8 @@ export function MapPage() {
           daysBack={daysBack}
           onDaysBack={setDaysBack}
           cases={pins}
-          onPicture={() => void savePicture()}
+          onPicture={() => void picture.save()}
+          onPrint={() => void picture.print()}
         />
         <MapFilter filter={filter} onChange={(next) => show(next, selected)} />
         {back === 0 && (

@@ -7,6 +7,7 @@ import {
   ExpandOutlined,
   GatewayOutlined,
   HistoryOutlined,
+  PrinterOutlined,
 } from '@ant-design/icons'
 import type { LayerGroup } from '@gezhi/ui/map'
 import { Button } from 'antd'
@@ -46,10 +47,12 @@ interface MapToolsProps {
   readonly onDaysBack: (days: number) => void
   readonly cases: readonly CasePoint[]
   readonly onPicture: () => void
+  readonly onPrint: () => void
 }
 
 /** The tools of the map in a column, and the panel of the one in hand. */
-export function MapTools({ map, tool, onTool, layers, onLayers, cases, onPicture, ...time }: MapToolsProps) {
+export function MapTools(props: MapToolsProps) {
+  const { map, tool, onTool, layers, onLayers, cases, onPicture, onPrint, ...time } = props
   const t = useText()
   usePlaces(map, layers)
   const backdrop = useBackdrop(map)
@@ -76,6 +79,15 @@ export function MapTools({ map, tool, onTool, layers, onLayers, cases, onPicture
           onClick={onPicture}
         >
           <CameraOutlined />
+        </button>
+        <button
+          type="button"
+          aria-label={t('tools:print')}
+          title={t('tools:print')}
+          disabled={!map}
+          onClick={onPrint}
+        >
+          <PrinterOutlined />
         </button>
       </div>
       {backdrop?.on && backdrop.attribution && <p className="map-attribution">{backdrop.attribution}</p>}

@@ -33,6 +33,7 @@ export const tools = {
   nearest: 'What is nearest',
   select: 'Select an area',
   picture: 'Save as picture',
+  print: 'Print the map',
   close: 'Close tool',
   clear: 'Clear',
   undo: 'Take back last point',

@@ -32,6 +32,7 @@ export const tools = {
   nearest: '周边最近',
   select: '范围选择',
   picture: '导出图片',
+  print: '打印地图',
   close: '关闭工具',
   clear: '清除',
   undo: '撤销上一点',
