@@ -1,6 +1,7 @@
 // A thousand devices come back into the network at once: each sends what it kept in one batch, then fetches everything its
 // post may hold, then what changed since. Against the same reports sent one by one over 32 connections.
 import { request } from 'node:http'
+import pg from 'pg'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +15,7 @@ import { httpLoad } from './support/http-load.ts'
 import { startCluster } from './support/postgres.ts'
 import { percentile } from './support/report.ts'
 import { BENCH_CLUSTER, openReporting, POSTS, restore, type Reporting } from './support/reporting.ts'
+import { startServer, type BenchServer } from './support/server.ts'
 import { inRounds, type Measured } from './support/rounds.ts'
 
 const SCENARIO = new URL('./report.scenario.ts', import.meta.url)
@@ -142,15 +144,35 @@ async function everyone(url: string, devices: readonly Device[], what: string) {
 
 interface Size {
   readonly devices: number
+  readonly posts: number
   readonly batch: number
 }
 
+interface Field {
+  readonly server: BenchServer
+  /** Posts whose devices these are; several devices a post. */
+  readonly members: readonly string[]
+}
+
+/** Members of other grids, each with cases of its own, as on a day in the field. */
+async function membersOf(url: string, most: number): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ code: string }>(
+    `select code from post where role = 'GRID_MEMBER' order by md5(code) limit $1`,
+    [most],
+  )
+  await client.end()
+  return rows.map(({ code }) => code)
+}
+
 async function comeBack(
-  { server, data, check, stored }: Reporting,
+  { data, check, stored }: Reporting,
+  { server, members }: Field,
   { devices, batch }: Size,
 ): Promise<Measured> {
   const all = Array.from({ length: devices }, (_, index): Device => {
-    const post = POSTS[index % POSTS.length] ?? ''
+    const post = members[index % members.length] ?? ''
     return { post, cookie: server.cookies[post] ?? '', cursor: undefined }
   })
   const before = await stored()
@@ -166,23 +188,26 @@ async function comeBack(
 }
 
 export const bench: Bench = async ({ quick, say }) => {
-  const size = quick ? { devices: 40, batch: 5 } : { devices: 1000, batch: 20 }
+  const size = quick ? { devices: 40, posts: 8, batch: 5 } : { devices: 1000, posts: 120, batch: 20 }
   const [seconds, rounds] = quick ? [1, 1] : [10, 3]
   const cluster = await startCluster(BENCH_CLUSTER)
   const home = await mkdtemp(join(tmpdir(), 'gezhi-bench-home-'))
-  let reporting: Reporting | undefined
+  let server: BenchServer | undefined
   try {
-    reporting = await openReporting(cluster, home)
-    const { server, data } = reporting
+    const reporting = await openReporting(cluster, home)
+    const members = await membersOf(cluster.url, size.posts)
+    await reporting.server.stop()
+    server = await startServer({ databaseUrl: cluster.url, home, posts: [...POSTS, ...members] })
+    const field = { server, members }
+    const data = { ...reporting.data, cookies: POSTS.map((post) => field.server.cookies[post] ?? '') }
     say(`${cluster.version}, fsync on; ${size.devices} devices with ${size.batch} reports each`)
-    const given = reporting
     const results = await inRounds({
       rounds,
       async base() {
         await restore(cluster.url)
-        return httpLoad({ url: server.url, scenario: SCENARIO, data, connections: 32, seconds })
+        return httpLoad({ url: field.server.url, scenario: SCENARIO, data, connections: 32, seconds })
       },
-      candidate: () => comeBack(given, size),
+      candidate: () => comeBack(reporting, field, size),
       say,
     })
     return {
@@ -193,7 +218,7 @@ export const bench: Bench = async ({ quick, say }) => {
       setting: { database: cluster.version, fsync: 'on', ...size },
     }
   } finally {
-    await reporting?.server.stop()
+    await server?.stop()
     await cluster.stop()
     await rm(home, { recursive: true, force: true })
   }

@@ -9,6 +9,7 @@ import { createProgress } from '../../apps/server/src/commands/progress.ts'
 import { readConfig } from '../../apps/server/src/config.ts'
 import { createProduct } from '../../apps/server/src/features.ts'
 import type { Feature } from '../../apps/server/src/kernel/feature.ts'
+import { BACKLOG } from '../../apps/server/src/kernel/server.ts'
 
 const PASSWORD = 'bench-passphrase-2026'
 const config = readConfig(process.env)
@@ -32,7 +33,7 @@ process.on('SIGTERM', () => {
 })
 // A bench that failed leaves nothing behind that takes part in the next one.
 process.stdin.resume().once('end', () => process.exit(1))
-const url = await app.server.listen({ host: config.host, port: config.port })
+const url = await app.server.listen({ host: config.host, port: config.port, backlog: BACKLOG })
 
 /**
  * Prices the session: whoever came once with one may come again with nothing but the name of the post in `x-bench-post`.

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createProduct } from '../features.ts'
+import { BACKLOG } from '../kernel/server.ts'
 import { VERSION } from '../kernel/version.ts'
 import { buildWebApps, WEB_APPS, type WebBuild } from '../web/build.ts'
 import { loadFirstPack } from './first-pack.ts'
@@ -58,7 +59,7 @@ export async function serveCommand(config: Config): Promise<void> {
     log.error({ err: error }, 'the embedded database broke; it is started again')
   })
   await progress.step('starting', app.start)
-  const address = await app.server.listen({ host: config.host, port: config.port })
+  const address = await app.server.listen({ host: config.host, port: config.port, backlog: BACKLOG })
   settleMemory()
   if (forPeople) sayAddresses(progress, config, config.publicUrl ?? address)
   else progress.line(`  ${config.roles.join(', ')} at ${address}: /health, /ready, /metrics`)

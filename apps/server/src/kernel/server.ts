@@ -56,6 +56,9 @@ async function registerFeatures(
  * A server with the routes of the given features, not listening yet. `/api` and everything that nobody serves are
  * answered with problems.
  */
+/** Connections that may wait at the door: with 511, as is usual, a thousand devices that come back at once are turned away. */
+export const BACKLOG = 4096
+
 export async function createServer(
   deps: Deps,
   features: readonly Feature[],

@@ -2,6 +2,7 @@
 import { syncApi } from '@gezhi/core/sync/sync.api'
 import { syncProblems } from '@gezhi/core/sync/refusals'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { createGate } from '../../kernel/gate.ts'
 import { sendRefusal } from '../../kernel/problem.ts'
 import { requireActor } from '../../kernel/request.ts'
 import { actorsOf } from './actors.ts'
@@ -9,10 +10,15 @@ import { createCursors } from './cursor.ts'
 import { changesFor } from './delta.ts'
 import type { SyncDeps } from './sync.deps.ts'
 
+/** Pages made at once: each reads 750 rows, and more than the database has connections would only wait for one. */
+const PAGES = 8
+const LONGEST_LINE_MS = 15_000
+
 export const changeRoutes =
   (deps: SyncDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const cursors = createCursors(deps.secret)
+    const gate = createGate({ most: PAGES, waitMs: LONGEST_LINE_MS })
     app.route({
       ...syncApi.sync,
       async handler(request, reply) {
@@ -22,7 +28,7 @@ export const changeRoutes =
         const actor = posts.find((one) => one.post === post)
         if (!actor) return sendRefusal(reply, syncProblems, { code: 'sync/post-not-yours' })
         const known = cursor === undefined ? null : cursors.read(cursor, actor)
-        const answer = await changesFor(deps, actor, known)
+        const answer = await gate.through(() => changesFor(deps, actor, known))
         return reply.header('cache-control', 'no-store').send({
           now: deps.now(),
           post,
