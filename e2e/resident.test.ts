@@ -22,7 +22,7 @@ beforeAll(async () => {
 const next = () => page.getByRole('button', { name: '继续' }).click()
 
 describe('a resident without an account', () => {
-  it('reports in five questions and is told what is missing', async () => {
+  it('R-P-43 reports in five questions and is told what is missing', async () => {
     await page.goto('/')
     await page.getByRole('link', { name: '我要上报' }).click()
     await next()

@@ -97,7 +97,7 @@ async function walkAlong(sky: ReturnType<typeof createSky>, to: number): Promise
 }
 
 describe('a device', () => {
-  it('is asked where it is from the start of a patrol to its end, and at no other time', async () => {
+  it('R-P-27 is asked where it is from the start of a patrol to its end, and at no other time', async () => {
     const { sky, app } = createDevice()
     const patrols = app()
     await patrols.open()
@@ -110,7 +110,7 @@ describe('a device', () => {
     expect([sky.watching(), sky.asked()]).toEqual([0, 1])
   })
 
-  it('sends points with times and metres of streets, and keeps nothing of where somebody was', async () => {
+  it('R-P-27 sends points with times and metres of streets, and keeps nothing of where somebody was', async () => {
     const { kept, sent, sky, app } = createDevice()
     const patrols = app()
     await patrols.open()
@@ -164,7 +164,7 @@ describe('a device', () => {
     expect(sent).toMatchObject([{ body: { visits: [{ uncertain: false }], positions: 'NONE', streets: [] } }])
   })
 
-  it('that lay in a drawer tells what was seen and forgets where somebody went', async () => {
+  it('R-P-27 that lay in a drawer tells what was seen and forgets where somebody went', async () => {
     const { kept, sent, sky, app } = createDevice()
     const first = app()
     await first.open()

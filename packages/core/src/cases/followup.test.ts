@@ -137,7 +137,7 @@ describe('a complaint that a rating was asked for', () => {
   const decide = (upheld: boolean) => ({ type: 'decideSolicited', upheld, finding: '已核实' }) as const
   const told = cases(...flow.followUp(), by(resident, complain))
 
-  test('is the reporter’s, one at a time, and the supervisor’s to look into', () => {
+  test('R-P-44 is the reporter’s, one at a time, and the supervisor’s to look into', () => {
     cases(...flow.followUp())
       .when(complain, { as: member })
       .refuses('case/not-your-report')

@@ -84,7 +84,7 @@ test('closing settles every score once; the list of months says when it is done'
   )
 })
 
-test('a closed score is the sum of its lines, and each line names its rule', async () => {
+test('R-P-29 a closed score is the sum of its lines, and each line names its rule', async () => {
   const card = await eastScore()
   const { lines, scores } = await ledger(leaderEast)
   expect(card.state).toBe('CLOSED')
@@ -128,7 +128,7 @@ test('no role of the program can change or remove a line', async () => {
     )
 })
 
-test('an appeal goes from the scored street to another decider and ends in a new line', async () => {
+test('R-P-29 an appeal goes from the scored street to another decider and ends in a new line', async () => {
   const { id, score } = await eastScore()
   const { lines } = await ledger(leaderEast)
   const line = lines.find(({ part }) => part === 'RESPONSE')?.no ?? 0

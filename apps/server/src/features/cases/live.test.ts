@@ -188,7 +188,7 @@ test('who comes back hears what it missed, then what is new: no gap, nothing twi
   expect(back.seqs()).toEqual(back.seqs().toSorted((a, b) => a - b))
 })
 
-test('a complaint about a rating is told to the district only', async () => {
+test('R-P-44 a complaint about a rating is told to the district only', async () => {
   const { live, read, published } = await house()
   const [centre, street] = [await read(operator), await read(dispatcherEast)]
   const [known] = (await given.feed.after(DISTRICT, 0)).filter(({ kind }) => kind === 'case')

@@ -147,7 +147,7 @@ describe('a patrol that is over', () => {
     expect((await coverageFor(street)).every((grid) => grid.street === street.street)).toBe(true)
   })
 
-  it('names nobody, tells no position and shows no peer', async () => {
+  it('R-P-27 names nobody, tells no position and shows no peer', async () => {
     const told = JSON.stringify([await coverageFor(operator), await gridFor(operator)])
     expect(told).not.toContain(member.person)
     expect(told).not.toContain('startedAt')
