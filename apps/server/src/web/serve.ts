@@ -25,6 +25,8 @@ export async function serveWebApps(app: FastifyInstance, home: string): Promise<
       prefix: base,
       wildcard: false,
       preCompressed: true,
+      // Answered in place of the file that they are made of; a route each would be three in five of all routes.
+      globIgnore: ['**/*.{br,gz}'],
       cacheControl: false,
       decorateReply,
       setHeaders: (reply, path) => void reply.header('cache-control', cacheControl(path)),
