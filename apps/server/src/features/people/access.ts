@@ -3,7 +3,7 @@ import type { Actor } from '@gezhi/core/people/actor'
 import type { Deps } from '../../kernel/deps.ts'
 import { ALONE_LIFE_MS, createMemo } from '../../kernel/memo.ts'
 import type { Admission } from '../../kernel/admission.ts'
-import type { Auth } from './auth.ts'
+import type { AskAuth } from './auth.ts'
 import { findSession, type HeldPost, type Session } from './session.store.ts'
 
 const TOKEN_LIFE_MS = 10 * 60 * 1000
@@ -43,7 +43,7 @@ export interface Access {
 
 export function createAccess(
   { db, now, database }: Pick<Deps, 'db' | 'now' | 'database'>,
-  auth: Auth,
+  auth: AskAuth,
   cookieName: string,
 ): Access {
   // The embedded database belongs to this process alone, and whatever is changed here calls `changed`.
@@ -52,7 +52,10 @@ export function createAccess(
   // Which token a cookie carries, if its signature is ours, never changes; whether the session still runs is asked below.
   const tokens = createMemo<string | null>(TOKEN_LIFE_MS)
   const tokenOf = (cookie: string): Promise<string | null> =>
-    tokens.get(cookie, async () => (await auth.api.sessionToken({ headers: new Headers({ cookie }) })).token)
+    tokens.get(cookie, async () => {
+      const { api } = await auth()
+      return (await api.sessionToken({ headers: new Headers({ cookie }) })).token
+    })
   const cookieOf = (header: string): string | undefined =>
     header
       .split(';')

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { DISTRICT, silent, testConfig } from '../../testing/kernel.testing.ts'
 import { addUserCommand } from './add-user.command.ts'
+import { sessionCookie } from './auth.names.ts'
 import { createAuth } from './auth.ts'
 import { PASSWORD, testPeople } from './people.testing.ts'
 import { sessionSecret } from './session-secret.ts'
@@ -63,6 +64,24 @@ test('the tables of the sign-in library have every column that it asks for', asy
   )
   expect(asked.length).toBeGreaterThan(40)
   expect(asked.filter((name) => !there.has(name))).toEqual([])
+})
+
+test('the session cookie has the name under which the library looks for it, with TLS and without', async () => {
+  for (const publicUrl of [null, 'https://gezhi.example.gov.cn']) {
+    const config = { ...testConfig, publicUrl }
+    const auth = createAuth({
+      db: house.db,
+      now: house.clock.now,
+      log: silent,
+      config,
+      secret: 'x'.repeat(32),
+      homeDistrict: () => DISTRICT,
+      changed: () => {},
+      keepToken: () => {},
+    })
+    const { authCookies } = await auth.$context
+    expect(authCookies.sessionToken.name).toBe(sessionCookie(config))
+  }
 })
 
 test('the secret of the sessions is made once and kept for its owner', async () => {

@@ -4,7 +4,8 @@ import type { Deps } from '../../kernel/deps.ts'
 import type { Tx } from '../../kernel/database.ts'
 import { findAccount, forgetLinks, openAccount } from './account.store.ts'
 import { writeAudit, type Audit } from './audit.store.ts'
-import { mailboxOf, PASSWORD_LINK_S, type Auth } from './auth.ts'
+import { mailboxOf, PASSWORD_LINK_S } from './auth.names.ts'
+import type { AskAuth } from './auth.ts'
 import { findStaffName } from './post.store.ts'
 
 /** Page of the console that takes a password link. */
@@ -29,7 +30,7 @@ export function createTokenDesk(): TokenDesk {
 }
 
 interface Given extends Pick<Deps, 'db' | 'now' | 'config'> {
-  readonly auth: Auth
+  readonly auth: AskAuth
   readonly tokens: TokenDesk
 }
 
@@ -69,7 +70,8 @@ export async function makePasswordLink(
   const account = await findAccount(db, district, person)
   if (!account) return 'people/account-unknown'
   await forgetLinks(db, account.id)
-  await auth.api.requestPasswordReset({ body: { email: account.email } })
+  const { api } = await auth()
+  await api.requestPasswordReset({ body: { email: account.email } })
   const token = tokens.take(account.id)
   if (token === undefined) throw new Error('the sign-in library made no token')
   await db.transaction().execute((tx: Tx) =>

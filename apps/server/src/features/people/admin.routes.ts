@@ -18,11 +18,11 @@ import {
   type Administrator,
 } from './admin.ts'
 import { findAudit } from './audit.store.ts'
-import type { Auth } from './auth.ts'
+import type { AskAuth } from './auth.ts'
 import { findAdminPosts } from './post.store.ts'
 
 interface Given extends Pick<Deps, 'db' | 'now' | 'config'> {
-  readonly auth: Auth
+  readonly auth: AskAuth
   readonly tokens: TokenDesk
   readonly changed: () => void
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createBuckets } from '../../kernel/buckets.ts'
-import { ADDRESS_HEADER, type Auth } from './auth.ts'
+import { ADDRESS_HEADER } from './auth.names.ts'
+import type { AskAuth } from './auth.ts'
 import { authProblem } from './auth.problems.ts'
 
 /** A request of Fastify as the sign-in library takes it. The client's address comes from the connection. */
@@ -57,7 +58,7 @@ const PER_MINUTE = 120
 const BURST = 300
 
 /** The sign-in library's own endpoints under `/api/auth/`, with errors as problems. */
-export function authRoutes(app: FastifyInstance, auth: Auth): void {
+export function authRoutes(app: FastifyInstance, auth: AskAuth): void {
   const buckets = createBuckets()
   app.route({
     method: ['GET', 'POST'],
@@ -67,7 +68,7 @@ export function authRoutes(app: FastifyInstance, auth: Auth): void {
       const quick = request.method === 'POST' && !buckets.take(request.ip, PER_MINUTE, BURST)
       return answer(
         reply,
-        quick ? new Response(null, { status: 429 }) : await auth.handler(requestOf(request)),
+        quick ? new Response(null, { status: 429 }) : await (await auth()).handler(requestOf(request)),
       )
     },
   })

@@ -6,21 +6,16 @@ import type { Deps } from '../../kernel/deps.ts'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@gezhi/core/people/password'
 import { authDatabase } from './auth.database.ts'
 import { authHooks } from './auth.hooks.ts'
+import {
+  ADDRESS_HEADER,
+  COOKIE_PREFIX,
+  isSecure,
+  PASSWORD_LINK_S,
+  SESSION_S,
+  SESSION_USE_S,
+} from './auth.names.ts'
 import { demoSessions, house } from './auth.plugin.ts'
 import { findMailbox } from './account.store.ts'
-
-const MINUTE_S = 60
-const HOUR_S = 60 * MINUTE_S
-/** A session ends after 12 hours without use; use is noticed every quarter of an hour. */
-const SESSION_S = 12 * HOUR_S
-export const PASSWORD_LINK_S = 24 * HOUR_S
-
-/** Set from the connection by our own bridge; what a client sends under this name is overwritten. */
-export const ADDRESS_HEADER = 'x-gezhi-client-address'
-
-/** The library wants an address for everybody; nothing is ever sent to it. RFC 2606 keeps the domain free for ever. */
-export const mailboxOf = (district: number, person: string): string =>
-  `${person.toLowerCase()}@${district}.people.invalid`
 
 /** Endpoints of the library that the product does not offer: accounts are opened by administrators only. */
 const DISABLED = [
@@ -116,7 +111,7 @@ export function createAuth({ db, now, log, config, secret, homeDistrict, changed
     },
     session: {
       expiresIn: SESSION_S,
-      updateAge: 15 * MINUTE_S,
+      updateAge: SESSION_USE_S,
       additionalFields: { post: { type: 'string', required: false, input: false } },
     },
     account: {
@@ -128,11 +123,11 @@ export function createAuth({ db, now, log, config, secret, homeDistrict, changed
     // Three sign-ins in ten seconds, as the library counts, would stop an office behind one address: `auth.routes.ts`.
     rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix: 'gezhi',
+      cookiePrefix: COOKIE_PREFIX,
       // Said aloud, because the library leaves these checks out in tests.
       disableOriginCheck: false,
       disableCSRFCheck: false,
-      useSecureCookies: config.publicUrl?.startsWith('https:') === true,
+      useSecureCookies: isSecure(config),
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { validateSchema: false },
     },
@@ -154,3 +149,5 @@ export function createAuth({ db, now, log, config, secret, homeDistrict, changed
 }
 
 export type Auth = ReturnType<typeof createAuth>
+/** The library, loaded when it is first asked for: 186 modules, 0.4 s of every start that nobody waits for to sign in. */
+export type AskAuth = () => Promise<Auth>

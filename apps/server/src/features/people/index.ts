@@ -18,7 +18,8 @@ import { actorOf, setActors } from './actor.hook.ts'
 import { accountAdminRoutes, auditRoutes, postAdminRoutes } from './admin.routes.ts'
 import { forgetOldAttempts } from './attempt.store.ts'
 import { writeAudit } from './audit.store.ts'
-import { createAuth, type Auth } from './auth.ts'
+import { sessionCookie } from './auth.names.ts'
+import type { AskAuth, Auth } from './auth.ts'
 import { authRoutes } from './auth.routes.ts'
 import { checkKeys, resealAll } from './keys.store.ts'
 import { addPersonalKey, readPersonalKeys } from './personal.keys.ts'
@@ -62,12 +63,21 @@ export interface PeopleFeature extends Feature {
   readonly forget: (district: number) => Promise<void>
 }
 
+/** The sign-in library is loaded this long after the start. */
+const SIGN_IN_READY_MS = 1500
+
 /** Breaks the circle: the library's hooks tell the access that something changed, the access asks the library. */
 function open(deps: Deps, secret: string, homeDistrict: () => number) {
   const tokens = createTokenDesk()
   let access: Access | undefined
   const changed = () => access?.changed()
-  const auth: Auth = createAuth({ ...deps, secret, homeDistrict, changed, keepToken: tokens.keep })
+  let loading: Promise<Auth> | undefined
+  const auth: AskAuth = () => {
+    loading ??= import('./auth.ts').then(({ createAuth }) =>
+      createAuth({ ...deps, secret, homeDistrict, changed, keepToken: tokens.keep }),
+    )
+    return loading
+  }
   return { auth, tokens, changed, setAccess: (made: Access) => (access = made) }
 }
 
@@ -101,8 +111,9 @@ export async function people(
   const keys = await readPersonalKeys(keyFile, config.personalKeyFile === null, config.cryptoSuite)
   const secret = await sessionSecret(config)
   const { auth, tokens, changed, setAccess } = open(deps, secret, homeDistrict)
-  const { authCookies } = await auth.$context
-  const access = setAccess(createAccess(deps, auth, authCookies.sessionToken.name))
+  const access = setAccess(createAccess(deps, auth, sessionCookie(config)))
+  let loadingSoon: NodeJS.Timeout | undefined
+  const noted = (error: unknown) => deps.log.error({ err: error }, 'the sign-in library cannot be loaded')
   const personal = personalStore({ now, keys })
   const shared = { db, now, config, auth, access, tokens, changed, districts, homeDistrict }
   return {
@@ -141,7 +152,12 @@ export async function people(
       if (config.demo) await app.register(demoRoutes(shared))
     },
     // Before a request is taken: a wrong key must not seal what the right one cannot open.
-    start: () => checkKeys(db, homeDistrict(), keys, now()),
+    async start() {
+      await checkKeys(db, homeDistrict(), keys, now())
+      // Before the first who signs in, after the door is open; who comes earlier loads it.
+      loadingSoon = setTimeout(() => void auth().catch(noted), SIGN_IN_READY_MS).unref()
+    },
+    stop: () => Promise.resolve(clearTimeout(loadingSoon)),
     async addUser(post, username) {
       const district = homeDistrict()
       const held = await findPost(db, district, post, localDay(now()))

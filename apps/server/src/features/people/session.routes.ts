@@ -11,14 +11,15 @@ import { KernelProblem, sendRefusal } from '../../kernel/problem.ts'
 import { localDay, type Access } from './access.ts'
 import { RESIDENT_COOKIE } from './actor.hook.ts'
 import { findAccount, openAccount } from './account.store.ts'
-import { mailboxOf, type Auth } from './auth.ts'
+import { mailboxOf } from './auth.names.ts'
+import type { AskAuth } from './auth.ts'
 import { passCookies, webHeaders } from './auth.routes.ts'
 import { writeAudit } from './audit.store.ts'
 import { findDemoPosts, findPost } from './post.store.ts'
 import { keepChosenPost, type HeldPost, type Session } from './session.store.ts'
 
 interface Given extends Pick<Deps, 'db' | 'now' | 'config'> {
-  readonly auth: Auth
+  readonly auth: AskAuth
   readonly access: Access
   readonly districts: Districts
   readonly homeDistrict: () => number
@@ -44,7 +45,8 @@ export const sessionRoutes =
         const session = await requireSession(request, access)
         if (!session.post) return refuse(reply, 'people/no-post')
         // The library moves the end of a session that is in use; screens ask this when they open and come back.
-        const { headers } = await auth.api.getSession({ headers: webHeaders(request), returnHeaders: true })
+        const { api } = await auth()
+        const { headers } = await api.getSession({ headers: webHeaders(request), returnHeaders: true })
         passCookies(reply, headers)
         const { name, centre } = districts(session.district)
         return reply.header('cache-control', 'no-store').send({
@@ -83,7 +85,8 @@ export const sessionRoutes =
     app.route({
       ...sessionApi.signOut,
       async handler(request, reply) {
-        const { headers } = await auth.api.signOut({ headers: webHeaders(request), returnHeaders: true })
+        const { api } = await auth()
+        const { headers } = await api.signOut({ headers: webHeaders(request), returnHeaders: true })
         access.changed()
         passCookies(reply, headers)
         return reply.code(204).send(null)
@@ -137,7 +140,8 @@ export const demoRoutes =
         const fresh = { district, person, name, email, username: null }
         const userId = known?.id ?? (await openAccount(db, fresh, Date.now()))
         if (userId === undefined) throw new Error(`no account for ${person}`)
-        const { headers, response } = await auth.api.beginDemoSession({
+        const { api } = await auth()
+        const { headers, response } = await api.beginDemoSession({
           headers: webHeaders(request),
           body: { userId },
           returnHeaders: true,
