@@ -15,12 +15,13 @@ import { draftStore } from '../report/draft.ts'
 import { LockScreen } from '../device/lock-screen.tsx'
 import { leave } from '../session/leaving.ts'
 import { DeviceNotes } from './device-notes.tsx'
-import { type Held, HeldProvider } from './held.ts'
+import { type Held, HeldProvider, OpeningProvider } from './held.ts'
 import { keepingOn } from './issue.ts'
 
 const EVERY_MS = 3 * 60_000
 
-type Standing = Opened | { readonly state: 'opening' }
+/** failed: the browser would not open its store; it is tried again when the network comes back. */
+type Standing = Opened | { readonly state: 'opening' } | { readonly state: 'failed' }
 const OPENING: Standing = { state: 'opening' }
 
 /** The device of this person; tried again when the network comes back, closed and opened anew when it is to be locked. */
@@ -60,8 +61,12 @@ function useDevice(person: string, post: string, clock: ServerClock) {
     }
     const guarded = (work: () => Promise<void>): void =>
       void work().catch((error: unknown) => reportError(error))
-    const attempt = (): void => guarded(open)
-    again.current = () => guarded(() => shut().then(open))
+    const orFailed = (error: unknown): void => {
+      if (!left && !isHere()) show({ state: 'failed' })
+      reportError(error)
+    }
+    const attempt = (): void => void open().catch(orFailed)
+    again.current = () => void shut().then(open).catch(orFailed)
     attempt()
     addEventListener('online', attempt)
     return () => {
@@ -125,7 +130,7 @@ export function DevicePart({ children }: { children: ReactNode }): ReactNode {
   const queries = useQueryClient()
   const { standing, show, lock } = useDevice(post.person, post.code, gezhi.clock)
   const device = standing.state === 'open' ? standing.device : null
-  const [replica, setReplica] = useState<Replica | null>(null)
+  const [replica, setReplica] = useState<Replica | 'failed' | null>(null)
   useEffect(() => {
     if (!device) return
     let left = false
@@ -133,7 +138,10 @@ export function DevicePart({ children }: { children: ReactNode }): ReactNode {
       const opened = await device.replica(post.code)
       if (!left) setReplica(opened)
     }
-    void open().catch((error: unknown) => reportError(error))
+    void open().catch((error: unknown) => {
+      if (!left) setReplica('failed')
+      reportError(error)
+    })
     return () => {
       left = true
       setReplica(null)
@@ -141,7 +149,7 @@ export function DevicePart({ children }: { children: ReactNode }): ReactNode {
   }, [device, post.code])
   const held = useMemo(
     (): Held | null =>
-      device && replica
+      device && replica && replica !== 'failed'
         ? {
             device,
             replica,
@@ -160,14 +168,17 @@ export function DevicePart({ children }: { children: ReactNode }): ReactNode {
   const keeping = useMemo(() => (held ? keepingOn(held) : undefined), [held])
   if (standing.state === 'opening' && isMarked(post.person)) return null
   if (standing.state === 'locked') return <LockScreen locked={standing} onOpened={show} />
+  const opening = standing.state === 'opening' || (device !== null && replica === null)
   return (
-    <HeldProvider value={held}>
-      <GezhiProvider value={{ ...gezhi, keeping }}>
-        <FileKeepProvider value={held?.device.outbox.files ?? null}>
-          <DeviceNotes />
-          {children}
-        </FileKeepProvider>
-      </GezhiProvider>
-    </HeldProvider>
+    <OpeningProvider value={opening}>
+      <HeldProvider value={held}>
+        <GezhiProvider value={{ ...gezhi, keeping }}>
+          <FileKeepProvider value={held?.device.outbox.files ?? null}>
+            <DeviceNotes />
+            {children}
+          </FileKeepProvider>
+        </GezhiProvider>
+      </HeldProvider>
+    </OpeningProvider>
   )
 }

@@ -17,6 +17,12 @@ export interface Held {
 const Context = createContext<Held | null>(null)
 export const HeldProvider = Context.Provider
 
+const Opening = createContext(true)
+export const OpeningProvider = Opening.Provider
+
+/** True until it is known what this device keeps: before that, nobody is let go without a word about unsent work. */
+export const useIsOpening = (): boolean => useContext(Opening)
+
 /** Null while it opens, and where a device cannot keep anything: screens then work with the network only. */
 export const useHeld = (): Held | null => useContext(Context)
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Screen } from '../frame/screen.tsx'
 import { Look } from '../frame/look.tsx'
-import { isUnsent, useEntries } from '../offline/held.ts'
+import { isUnsent, useEntries, useIsOpening } from '../offline/held.ts'
 import { OutboxLink } from '../outbox/outbox-link.tsx'
 import { useText } from '../text.ts'
 import { useSession, useSessionActions } from './session.ts'
@@ -13,6 +13,7 @@ export function MeScreen(): ReactNode {
   const text = useText()
   const { post } = useSession()
   const { signOut } = useSessionActions()
+  const opening = useIsOpening()
   const unsent = useEntries().filter(isUnsent).length
   const { error, sending, send } = useSend(async () => {
     if (unsent === 0 || confirm(text('outbox:leaving', { n: unsent }))) await signOut()
@@ -42,7 +43,7 @@ export function MeScreen(): ReactNode {
       <button
         type="button"
         className="gt-button wide"
-        disabled={sending}
+        disabled={sending || opening}
         onClick={() => void send(undefined)}
       >
         {text('me:out')}
