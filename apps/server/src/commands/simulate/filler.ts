@@ -4,18 +4,17 @@ import type { CaseFact } from '@gezhi/core/cases/facts'
 import { evolve } from '@gezhi/core/cases/evolve'
 import { newCase } from '@gezhi/core/cases/case.new'
 import type { Rulebook } from '@gezhi/core/districts/district'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { dayOfDate } from '@gezhi/core/kernel/calendar'
 import { rowsOf } from '../../features/assessment/contribution.rows.ts'
 import { contributionRow } from '../../features/assessment/contribution.store.ts'
 import { orderRows, rowOf, taskRows } from '../../features/cases/case.store.ts'
 import { FIRST } from '../../kernel/fact-log.store.ts'
 import type { RunningDeadline } from '../../kernel/stream-kind.ts'
-import { createSink, type Sink } from './sink.ts'
+import { createSink, type Lines, type Sink } from './sink.ts'
 import { isoText, type Filling } from './stencil.ts'
 import { createSums } from './sums.ts'
 import { CASE_COLUMNS, copyLine, ORDER_COLUMNS, UNIT_COLUMNS, type Template } from './template.ts'
-import type { Lines } from './simulate.store.ts'
 
 const PACK_COLUMNS = [
   'district', 'stream', 'version_from', 'kind', 'seqs', 'blocks', 'facts', 'command_ids', 'hashes', 'recorded_at',
@@ -72,6 +71,7 @@ export class Filler {
   readonly #sums = createSums()
   readonly #groups = new WeakMap<object, number>()
   #hash: Buffer
+  #room = Buffer.alloc(1 << 16)
   seq: number
   commands = 0
   open = 0
@@ -180,7 +180,7 @@ export class Filler {
     for (const sum of sums) this.#sums.add(this.#sums.groupOf(sum), dayOfDate(sum.day), sum)
   }
 
-  /** Gives facts their places and hashes: sha256 over canonical JSON, its keys in order (`chainHash` of the kernel). */
+  /** Gives facts their places and hashes: over canonical JSON, its keys in order (`chainHash` of the kernel). */
   #chain(
     facts: readonly {
       readonly type: string
@@ -200,14 +200,20 @@ export class Filler {
       }
       const seq = ++this.seq
       const { type, at, data } = fact
-      this.#hash = createHash('sha256')
-        .update(this.#hash)
-        .update(
-          `{"at":${at},"commandId":"${commandId}","data":${data},"district":${district},"kind":"case","seq":${seq},"stream":"${stream}","type":"${type}","version":${index + 1}}`,
-        )
-        .digest()
+      this.#hash = this.#link(
+        `{"at":${at},"commandId":"${commandId}","data":${data},"district":${district},"kind":"case","seq":${seq},"stream":"${stream}","type":"${type}","version":${index + 1}}`,
+      )
       return { seq, data, type, at, commandId, hash: this.#hash.toString('hex') }
     })
+  }
+
+  /** What `sha256` of the kernel answers for the hash before and this text, without two buffers for each. */
+  #link(text: string): Buffer {
+    const most = this.#hash.length + 3 * text.length
+    if (this.#room.length < most) this.#room = Buffer.alloc(2 * most)
+    this.#hash.copy(this.#room)
+    const end = this.#hash.length + this.#room.write(text, this.#hash.length)
+    return hash('sha256', this.#room.subarray(0, end), 'buffer')
   }
 
   /** Version 8 ids of our own making: seed and number of the command. */

@@ -1,25 +1,10 @@
 // Fills tables by COPY, or by INSERT where the embedded engine knows no COPY; indexes that only slow it down come afterwards.
-import { pipeline } from 'node:stream/promises'
-import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { addMargins } from '../../features/assessment/margin.store.ts'
-import { from } from 'pg-copy-streams'
 import pg from 'pg'
 import type { Db, OpenDatabase } from '../../kernel/database.ts'
-
-export interface Lines {
-  readonly table: string
-  readonly columns: readonly string[]
-  /** Whole lines, values between tabs, as COPY writes them. */
-  readonly pieces: readonly Buffer[]
-  /** For tables in which rows of the same key may stand already: `on conflict …`. */
-  readonly conflict?: string
-}
-
-async function copy(client: pg.PoolClient, { table, columns, pieces }: Lines): Promise<void> {
-  const stream = client.query(from(`copy ${table} (${columns.join(', ')}) from stdin`))
-  await pipeline(Readable.from(pieces), stream)
-}
+import { openCopying, type Copying } from './copying.ts'
+import type { Lines } from './sink.ts'
 
 const unescaped = (value: string): string | null =>
   value === '\\N'
@@ -52,38 +37,48 @@ async function insert(
 /** Connections for hours of loading: nothing ends a statement, nobody waits for a commit to be on the disk. */
 export interface Loading {
   readonly pool: pg.Pool
-  readonly size: OpenDatabase['size']
+  /** Null: the embedded engine, which knows no COPY. */
+  readonly copying: Copying | null
   readonly close: () => Promise<void>
 }
 
 export function openLoading({ pool, size }: OpenDatabase): Loading {
-  if (size === 'embedded') return { pool, size, close: async () => undefined }
-  const loading = new pg.Pool({
-    ...pool.options,
-    // The product's own clients send several statements at once, which COPY does not bear.
-    Client: pg.Client,
-    pipeline: false,
+  if (size === 'embedded') return { pool, copying: null, close: async () => undefined }
+  const { connectionString } = pool.options
+  const settings = {
+    connectionString,
     max: 8,
     statement_timeout: 0,
     options: '-c timezone=UTC -c datestyle=ISO -c synchronous_commit=off -c maintenance_work_mem=1GB',
-  })
-  return { pool: loading, size, close: () => loading.end() }
+  }
+  // The product's own clients send several statements at once, which COPY does not bear.
+  const loading = new pg.Pool({ ...settings, Client: pg.Client, types: pool.options.types })
+  const copying = openCopying(settings)
+  return {
+    pool: loading,
+    copying,
+    async close() {
+      await copying.close()
+      await loading.end()
+    },
+  }
 }
 
 /** Writes each table's lines; several tables at once where there are several connections. */
-export function createWriter({ pool, size }: Loading) {
+export function createWriter({ pool, copying }: Loading) {
   async function write(lines: Lines): Promise<void> {
     if (lines.pieces.length === 0) return
+    if (copying && lines.conflict === undefined) return copying.copy(lines)
     const client = await pool.connect()
     try {
-      await (size === 'embedded' || lines.conflict !== undefined ? insert : copy)(client, lines)
+      await insert(client, lines)
     } finally {
       client.release()
     }
   }
   return async (all: readonly Lines[]): Promise<void> => {
-    if (size === 'embedded') for (const each of all) await write(each)
-    else await Promise.all(all.map(write))
+    if (copying) await Promise.all(all.map(write))
+    else for (const each of all) await write(each)
   }
 }
 

@@ -23,10 +23,9 @@ import {
   settleTables,
   writeEnds,
   writeMargins,
-  type Lines,
   type Loading,
 } from './simulate.store.ts'
-import { createSink } from './sink.ts'
+import { createSink, type Lines } from './sink.ts'
 import { dateText, type Filling } from './stencil.ts'
 import { SUM_COLUMNS } from './sums.ts'
 import type { Template } from './template.ts'
@@ -175,7 +174,7 @@ async function fill({
 }: Filled): Promise<number> {
   const { book, cases, seed, say } = simulation
   const conveyor = createConveyor(loading)
-  const chunk = loading.size === 'embedded' ? CHUNK.embedded : CHUNK.server
+  const chunk = loading.copying ? CHUNK.server : CHUNK.embedded
   const packedBefore = frame.lastDay - PACKED_AFTER_DAYS
   const began = performance.now()
   let [made, said] = [0, began]
@@ -295,5 +294,5 @@ async function buildIndexes(
       say(`index ${index.name} (${seconds(began)})`)
     }
   }
-  await Promise.all(loading.size === 'embedded' ? [worker()] : [worker(), worker()])
+  await Promise.all(loading.copying ? [worker(), worker()] : [worker()])
 }

@@ -1,0 +1,68 @@
+// On a server of PostgreSQL, where lines go by COPY through a thread of their own.
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createProduct } from '../../features.ts'
+import { createBook } from '../../features/districts/book.ts'
+import { getDistrict } from '../../features/districts/district.store.ts'
+import { importPack } from '../../features/districts/index.ts'
+import { openDatabase, type OpenDatabase } from '../../kernel/database.ts'
+import { migrate } from '../../kernel/migrations.store.ts'
+import { verify } from '../../kernel/verify.ts'
+import { depsOn, testClock } from '../../testing/parts.testing.ts'
+import { POSTGRES_PROGRAMS, startPostgres, type Postgres } from '../../testing/postgres.testing.ts'
+import { simulate, type Simulated } from './simulate.ts'
+
+const PACK = fileURLToPath(new URL('../../../../../districts/hongshan', import.meta.url))
+const UNTIL = Date.parse('2026-11-22T00:00:00+08:00')
+const needs = POSTGRES_PROGRAMS === null ? ' (skipped: needs the programs of PostgreSQL)' : ''
+
+describe.skipIf(POSTGRES_PROGRAMS === null)(`a district simulated on a server${needs}`, () => {
+  let postgres: Postgres
+  let database: OpenDatabase
+
+  beforeAll(async () => {
+    postgres = await startPostgres()
+    database = await openDatabase({ databaseUrl: postgres.url, home: '' })
+    await migrate(database.db)
+  })
+  afterAll(async () => {
+    await database.close()
+    await postgres.stop()
+  })
+
+  async function filled(cases: number): Promise<Simulated> {
+    await importPack(database.db, PACK, UNTIL)
+    const register = await getDistrict(database.db, 150402)
+    const book = createBook(register, () => UNTIL)
+    const given = { database, register, book, readers: ['assessment.figures'], until: UNTIL }
+    return simulate({ ...given, cases, seed: 1, add: false, say: () => undefined })
+  }
+
+  test('has an unbroken log and rows that say what it says', async () => {
+    const clock = testClock()
+    clock.set(UNTIL)
+    const deps = await depsOn(database, clock)
+    const done = await filled(300)
+    const { features } = await createProduct(deps)
+    const kinds = features.flatMap(({ kinds: own = [] }) => own)
+    expect(await verify(deps.db, kinds)).toEqual({ facts: done.facts, streams: 300, finding: null })
+  })
+
+  test('hears what the server refuses: the same cases once more are no second district', async () => {
+    await expect(filled(300)).rejects.toThrow('duplicate key')
+  })
+
+  test('keeps long documents by the quick way of packing them', async () => {
+    const { rows } = await sql<{ column: string; packed: string }>`
+      select attrelid::regclass || '.' || attname as column, attcompression as packed from pg_attribute
+      where (attrelid, attname) in (('fact'::regclass, 'data'), ('fact_pack'::regclass, 'facts'),
+        ('case_row'::regclass, 'state_doc'), ('notice'::regclass, 'details')) order by 1`.execute(database.db)
+    expect(rows).toEqual(
+      ['case_row.state_doc', 'fact.data', 'fact_pack.facts', 'notice.details'].map((column) => ({
+        column,
+        packed: 'l',
+      })),
+    )
+  })
+})
