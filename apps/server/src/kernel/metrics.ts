@@ -17,6 +17,7 @@ export interface Metrics {
   readonly jobs: Counter<'job' | 'outcome'>
   readonly jobEnded: Gauge<'job'>
   readonly listReads: Counter<'from'>
+  readonly caseTiles: Counter<'from'>
   readonly replicaUp: Gauge
   readonly replicaLag: Gauge
   /** `settled` null: the command ended in a fault or was not taken. */
@@ -103,6 +104,12 @@ export function createMetrics({ ofProcess }: { readonly ofProcess: boolean }): M
     listReads: new Counter({
       name: 'gezhi_list_reads_total',
       help: 'Reads of lists and dashboards that a replica may answer, by the database that answered',
+      labelNames: ['from'],
+      registers,
+    }),
+    caseTiles: new Counter({
+      name: 'gezhi_case_tiles_total',
+      help: 'Map tiles of cases that were answered: kept from before, or cut from rows',
       labelNames: ['from'],
       registers,
     }),

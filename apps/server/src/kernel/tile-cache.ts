@@ -10,7 +10,11 @@ const ENTRY_BYTES = 200
 
 const weigh = (tile: Buffer | null): number => ENTRY_BYTES + (tile?.length ?? 0)
 
-export function createTileCache(mostBytes: number): TileCache {
+/** `told` hears of every answer whether it was kept or had to be cut; who waits for the cut of another gets a kept one. */
+export function createTileCache(
+  mostBytes: number,
+  told: (from: 'kept' | 'cut') => void = () => undefined,
+): TileCache {
   const kept = new Map<string, Buffer | null>()
   const coming = new Map<string, Promise<Buffer | null>>()
   let bytes = 0
@@ -43,9 +47,12 @@ export function createTileCache(mostBytes: number): TileCache {
         // To the end of the map: the first one is always the one that was asked for longest ago.
         kept.delete(key)
         kept.set(key, found)
+        told('kept')
         return found
       }
-      const cutting = coming.get(key) ?? cutOnce(key, cut)
+      const others = coming.get(key)
+      told(others ? 'kept' : 'cut')
+      const cutting = others ?? cutOnce(key, cut)
       coming.set(key, cutting)
       return cutting
     },

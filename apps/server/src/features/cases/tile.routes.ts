@@ -19,7 +19,7 @@ const CELLS = 8
 const MOST_SINGLE = 2000
 const FINE_CELLS = 32
 /** Many look at the same district: within this time they are answered from one reading. */
-const FRESH_MS = 3000
+const FRESH_MS = 1000
 const MOST_BYTES = 16_000_000
 
 interface Asked {
@@ -54,7 +54,7 @@ async function dotsOf(
 export const tileRoutes =
   (deps: CaseDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const cache = createTileCache(MOST_BYTES)
+    const cache = createTileCache(MOST_BYTES, (from) => deps.metrics.caseTiles.inc({ from }))
     app.route({
       ...caseTileApi.tile,
       async handler(request, reply) {
@@ -70,7 +70,7 @@ export const tileRoutes =
               }))(z, x, y),
             )
           : null
-        reply.header('cache-control', 'private, max-age=3').header('vary', 'cookie, authorization')
+        reply.header('cache-control', 'private, max-age=1').header('vary', 'cookie, authorization')
         // 204 is the map's own word for an empty tile; a 404 it would ask for again.
         if (!tile) return reply.code(204).send()
         return reply.type('application/vnd.mapbox-vector-tile').header('content-encoding', 'gzip').send(tile)

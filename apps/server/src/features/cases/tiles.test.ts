@@ -32,10 +32,10 @@ beforeAll(async () => {
     closed_at = ${new Date(MONDAY - 3 * DAY_MS)} where id = ${old}`.execute(app.deps.db)
 })
 
-/** Moves the clock on: answers are kept for three seconds. */
-let seconds = 0
+/** Moves the clock on: answers are kept for a second. */
+let seconds = 4
 async function dots(who: Actor, z: number, query = '') {
-  app.clock.set(MONDAY + (seconds += 4) * 1000)
+  app.clock.set(MONDAY + ++seconds * 1000)
   const { lon, lat } = IN_EAST_1
   const [x, y] = tileAt(lon, lat, z)
   const answer = await app.as(who).inject(`/api/cases/tiles/${z}/${x}/${y}${query}`)
@@ -53,6 +53,15 @@ test('a near tile has each open case with its id; a sensitive one is on nobodyâ€
 test('nobody sees a case on the map that is none of theirs', async () => {
   for (const stranger of [memberWest, dispatcherWest, roads.dispatcher, resident])
     for (const z of [8, 15]) expect(await dots(stranger, z)).toEqual([])
+})
+
+test('what is reported is on the map a second later, however often its tile is asked for', async () => {
+  const late = randomUUID()
+  const before = await dots(operator, 15)
+  await live(late, [member, report()], [operator, { type: 'accept', item: LAMP }])
+  const ids = (await dots(operator, 15)).map(({ id }) => id)
+  expect(ids).toEqual([...before.map(({ id }) => id), late].toSorted())
+  await sql`update case_row set sensitive = true where id = ${late}`.execute(app.deps.db)
 })
 
 test('a filter holds for tiles as it does for lists', async () => {

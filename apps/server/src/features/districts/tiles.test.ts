@@ -63,10 +63,12 @@ test('a thread that retires still answers who has asked', async () => {
 })
 
 test('the cache keeps what was asked for last within its bytes, and cuts a tile once for many who ask', async () => {
-  const cache = createTileCache(3000)
+  const told = vi.fn()
+  const cache = createTileCache(3000, told)
   const cut = vi.fn(async () => Buffer.alloc(800))
   await Promise.all(['a', 'a', 'a'].map((key) => cache.get(key, cut)))
   expect(cut).toHaveBeenCalledTimes(1)
+  expect(told.mock.calls).toEqual([['cut'], ['kept'], ['kept']])
   await cache.get('b', cut)
   await cache.get('a', cut)
   await cache.get('c', cut)
