@@ -1,17 +1,15 @@
 // P9: pages of cases over HTTP in the scope of each role against pgbench that asks PostgreSQL the same, JSON included.
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { sql } from 'kysely'
 import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf } from '@gezhi/core/people/scope'
 import { countCases, findCases } from '../apps/server/src/features/cases/find.store.ts'
-import type { Db, Tx } from '../apps/server/src/kernel/database.ts'
-import type { Database } from '../apps/server/src/kernel/tables.ts'
-import { wireTypes } from '../apps/server/src/kernel/wire-types.ts'
+import type { Db } from '../apps/server/src/kernel/database.ts'
 import { watchCores } from './support/cores.ts'
 import { httpLoad } from './support/http-load.ts'
 import { startLoaded } from './support/loaded.ts'
 import type { Bench } from './main.ts'
 import { pgbench } from './support/pgbench.ts'
+import { openAsking, readAs, type Asking } from './support/product-sql.ts'
 import { inRounds } from './support/rounds.ts'
 import { startServer } from './support/server.ts'
 
@@ -42,52 +40,13 @@ const READERS: readonly Actor[] = [
 
 const PATH = '/api/cases?limit=50'
 
-interface Asked {
-  readonly sql: string
-  readonly parameters: readonly unknown[]
-}
-
-const literal = (value: unknown): string => {
-  if (value === null) return 'null'
-  if (typeof value === 'number') return String(value)
-  if (Array.isArray(value)) return `'{${value.join(',')}}'`
-  const text =
-    value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value)
-  return `'${text.replaceAll("'", "''")}'`
-}
-const spelled = ({ sql: text, parameters }: Asked): string =>
-  text.replaceAll(/\$(\d+)/g, (_, no: string) => literal(parameters[Number(no) - 1])).replaceAll(/\s+/g, ' ')
-
-/** Binds as the product does: role and scope as settings that the row policies read. */
-const readAs = <T>(db: Db, scope: ReturnType<typeof scopeOf>, read: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.transaction().execute(async (tx) => {
-    const { district, level, street = '', community = '', grids = [], org = '', reporter = '' } = scope
-    await sql`select set_config('role', 'gezhi_read', true), set_config('gezhi.district', ${String(district)}, true),
-      set_config('gezhi.level', ${level}, true), set_config('gezhi.street', ${street}, true),
-      set_config('gezhi.community', ${community}, true), set_config('gezhi.grids', ${grids.join(',')}, true),
-      set_config('gezhi.org', ${org}, true), set_config('gezhi.reporter', ${reporter}, true)`.execute(tx)
-    return read(tx)
-  })
-
-/** Runs the product's own reading and remembers its statements. */
-function openAsking(url: string) {
-  const asked: Asked[] = []
-  const pool = new pg.Pool({ connectionString: url, max: 1, types: wireTypes })
-  const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
-    log: ({ query }) => void asked.push({ sql: query.sql, parameters: query.parameters }),
-  })
-  return { db, asked }
-}
-
-async function statementsOf(db: Db, asked: Asked[], actor: Actor): Promise<readonly string[]> {
-  asked.length = 0
+/** The statements of one page: binding, ids, rows, count. */
+const pageOf = ({ statementsOf }: Asking, actor: Actor): Promise<readonly string[]> => {
   const at = { scope: scopeOf(actor), now: NOW }
-  await readAs(db, at.scope, async (tx) => {
+  return statementsOf(at.scope, async (tx) => {
     await findCases(tx, at, {}, { limit: 50 })
     await countCases(tx, at, {})
   })
-  return asked.map(spelled).filter((text) => /^select/i.test(text))
 }
 
 interface PlanNode {
@@ -150,11 +109,12 @@ async function deepPage(db: Db, actor: Actor, pages: number): Promise<number> {
 export const bench: Bench = async ({ quick, say }) => {
   const [seconds, rounds, cases] = quick ? [2, 1, 100_000] : [6, 3, 10_000_000]
   const { home, ...cluster } = await startLoaded(cases, say)
-  const { db, asked } = openAsking(cluster.url)
+  const asking = openAsking(cluster.url)
+  const { db } = asking
   try {
     const blocks: string[] = []
     for (const actor of READERS) {
-      const [bind = '', ids = '', rows = '', count = ''] = await statementsOf(db, asked, actor)
+      const [bind = '', ids = '', rows = '', count = ''] = await pageOf(asking, actor)
       await assertPlan(db, actor, ids)
       blocks.push(
         'begin;',
