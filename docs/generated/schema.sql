@@ -176,10 +176,13 @@ create table case_order (
   state text not null,
   lead boolean not null,
   reported_at timestamp with time zone not null,
+  open boolean not null default false,
   PRIMARY KEY (district, case_id, no)
 ); -- row level security
 CREATE INDEX case_order_of_grid ON public.case_order USING btree (district, grid, reported_at DESC, case_id DESC) WHERE (grid IS NOT NULL);
 CREATE INDEX case_order_of_org ON public.case_order USING btree (district, org, reported_at DESC, case_id DESC);
+CREATE INDEX case_order_open_of_grid ON public.case_order USING btree (district, grid, reported_at DESC, case_id DESC) WHERE (open AND (grid IS NOT NULL));
+CREATE INDEX case_order_open_of_org ON public.case_order USING btree (district, org, reported_at DESC, case_id DESC) WHERE open;
 create policy case_order_app on case_order for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));
 create policy case_order_read on case_order for select to gezhi_read using (((district = ( SELECT current_district() AS current_district)) AND (((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = ANY (ARRAY['STREET'::text, 'COMMUNITY'::text, 'ORG'::text])) AND (org = ( SELECT gezhi_setting('org'::text) AS gezhi_setting))) OR ((( SELECT gezhi_setting('level'::text) AS gezhi_setting) = 'GRIDS'::text) AND (grid = ANY (( SELECT string_to_array(gezhi_setting('grids'::text), ','::text) AS string_to_array)::text[]))) OR case_visible(district, case_id))));
 grant delete, insert, select, update on case_order to gezhi_app;
@@ -228,7 +231,6 @@ CREATE INDEX case_newest_of_community ON public.case_row USING btree (district, 
 CREATE INDEX case_newest_of_grid ON public.case_row USING btree (district, grid, reported_at DESC, id DESC);
 CREATE INDEX case_newest_of_reporter ON public.case_row USING btree (district, reporter, reported_at DESC, id DESC);
 CREATE INDEX case_newest_of_street ON public.case_row USING btree (district, street, reported_at DESC, id DESC);
-CREATE INDEX case_open_by_due ON public.case_row USING btree (district, next_due_at) WHERE open;
 CREATE INDEX case_open_newest ON public.case_row USING btree (district, reported_at DESC, id DESC) WHERE open;
 CREATE UNIQUE INDEX case_by_number ON public.case_row USING btree (district, number) WHERE (number <> ''::text);
 create policy case_row_app on case_row for all to gezhi_app using ((district = current_district())) with check ((district = current_district()));

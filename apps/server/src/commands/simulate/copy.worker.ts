@@ -25,9 +25,12 @@ async function copy({ table, columns, pieces }: CopyWork['lines']): Promise<void
   }
 }
 
+const errorOf = (error: unknown): Error =>
+  error instanceof Error ? error : new Error('lines could not be copied', { cause: error })
+
 port.on('message', ({ no, lines }: CopyWork) => {
   copy(lines).then(
     () => port.postMessage({ no } satisfies Copied),
-    (error: unknown) => port.postMessage({ no, error } satisfies Copied),
+    (error: unknown) => port.postMessage({ no, error: errorOf(error) } satisfies Copied),
   )
 })

@@ -11,7 +11,7 @@ export interface CopyWork {
 /** And its answer. */
 export interface Copied {
   readonly no: number
-  readonly error?: unknown
+  readonly error?: Error
 }
 
 export interface Copying {
@@ -29,14 +29,17 @@ export function openCopying(config: pg.PoolConfig): Copying {
     const one = waiting.get(no)
     waiting.delete(no)
     if (error === undefined) one?.resolve()
-    else one?.reject(error instanceof Error ? error : new Error(String(error)))
+    else one?.reject(error)
   })
-  worker.on('error', (error) => {
+  let dead: Error | null = null
+  worker.on('error', (error: Error) => {
+    dead = error
     for (const one of waiting.values()) one.reject(error)
     waiting.clear()
   })
   return {
     copy({ table, columns, pieces }) {
+      if (dead) return Promise.reject(dead)
       const no = ++last
       const one = Promise.withResolvers<void>()
       waiting.set(no, one)

@@ -36,8 +36,8 @@ export interface Cast {
   readonly days: number
   /** Long ended: its facts go into a pack. */
   readonly packed: boolean
-  /** Its single units are kept, not only their sums. */
-  readonly units: boolean
+  /** First local day whose single units are kept, not only their sums. */
+  readonly unitsFrom: number
 }
 
 interface Setting {
@@ -107,7 +107,7 @@ export class Filler {
     known.sink.line(line)
   }
 
-  #addEnded({ template, filling, days, packed, units }: Cast): void {
+  #addEnded({ template, filling, days, packed, unitsFrom }: Cast): void {
     const { district } = this.#setting
     const first = this.seq + 1
     const facts = this.#chain(
@@ -128,8 +128,9 @@ export class Filler {
     for (const order of template.orders)
       this.#line('case_order', withDistrict(ORDER_COLUMNS), `${district}\t${order(filling, days)}`)
     for (const sum of template.sums) this.#sums.add(this.#group(sum), sum.day + days, sum)
-    if (!units) return
-    for (const { from, to, before, after } of template.units) {
+    for (const { day, from, to, before, after } of template.units) {
+      // By its own day: a case that was reported long before may have ended since.
+      if (day + days < unitsFrom) continue
       const ended = to === null ? '\\N' : String(first - 1 + to)
       const line = `${district}\t${before(filling, days)}${first - 1 + from}\t${ended}${after(filling, days)}`
       this.#line('contribution', withDistrict(UNIT_COLUMNS), line)

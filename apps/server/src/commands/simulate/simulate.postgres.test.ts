@@ -53,6 +53,29 @@ describe.skipIf(POSTGRES_PROGRAMS === null)(`a district simulated on a server${n
     await expect(filled(300)).rejects.toThrow('duplicate key')
   })
 
+  test('writes a step of a case in its place: no index has to be told, whatever the case has grown to', async () => {
+    // As long as a state becomes, and such that packing halves it.
+    const document = (step: number) => ({
+      step,
+      notes: Array.from({ length: 60 }, (_, n) => `${step} ${n * 7919} 已到现场处理`),
+    })
+    const [row] = (
+      await sql<{ id: string }>`select id from case_row where district = 150402 order by id limit 1`.execute(
+        database.db,
+      )
+    ).rows
+    const inPlace = await database.db.transaction().execute(async (tx) => {
+      for (const step of [1, 2, 3])
+        await sql`update case_row set version = version + 1, step = 'HANDLE', next_due_at = clock_timestamp(),
+          holder = ${JSON.stringify({ step })}::jsonb, state_doc = ${JSON.stringify(document(step))}::jsonb,
+          search = search || '' where id = ${row?.id}::uuid`.execute(tx)
+      const { rows } = await sql<{ count: number }>`
+        select pg_stat_get_xact_tuples_hot_updated('case_row'::regclass)::int as count`.execute(tx)
+      return rows[0]?.count
+    })
+    expect(inPlace).toBeGreaterThanOrEqual(2)
+  })
+
   test('keeps long documents by the quick way of packing them', async () => {
     const { rows } = await sql<{ column: string; packed: string }>`
       select attrelid::regclass || '.' || attname as column, attcompression as packed from pg_attribute

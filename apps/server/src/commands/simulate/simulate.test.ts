@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { dayOf } from '@gezhi/core/kernel/calendar'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { addUp } from '../../features/assessment/figures.ts'
@@ -11,7 +13,10 @@ import type { Deps } from '../../kernel/deps.ts'
 import { verify } from '../../kernel/verify.ts'
 import { testDatabase } from '../../testing/database.testing.ts'
 import { depsOn, testClock } from '../../testing/parts.testing.ts'
+import { createChance } from './chance.ts'
+import { Filler } from './filler.ts'
 import { simulate, type Simulated } from './simulate.ts'
+import { playTemplates } from './templates.ts'
 
 const PACK = fileURLToPath(new URL('../../../../../districts/hongshan', import.meta.url))
 const UNTIL = Date.parse('2026-11-22T00:00:00+08:00')
@@ -31,6 +36,44 @@ async function filled(): Promise<{
   const more = (add: boolean) =>
     simulate({ ...given, cases: 300, seed: add ? 2 : 1, add, say: () => undefined })
   return { deps, more }
+}
+
+/** Whether a case that is kept from the day of its last unit on keeps just the units of that day. */
+async function keptFrom({ db }: Deps): Promise<boolean> {
+  const register = await getDistrict(db, 150402)
+  const { rules } = createBook(register, () => UNTIL)
+  const last = dayOf(rules.calendar, UNTIL)
+  const chance = createChance(1)
+  const { byWeekday } = playTemplates({ register, rules, chance, count: 150, last })
+  const template = byWeekday.flat().find(({ units }) => new Set(units.map(({ day }) => day)).size > 1)
+  if (!template) throw new Error('no life ends on a later day than it began')
+  const days = template.units.map(({ day }) => day)
+  const unitsFrom = Math.max(...days)
+  const filler = new Filler({
+    district: 150402,
+    rules,
+    seed: 1,
+    until: UNTIL,
+    last: null,
+    deadlines: () => [],
+  })
+  const filling = {
+    stream: randomUUID(),
+    number: 'HS-1',
+    person: 'p',
+    text: '',
+    address: '',
+    lon: '0',
+    lat: '0',
+    shift: 0,
+  }
+  filler.add({ template, filling, days: 0, packed: false, unitsFrom })
+  const lines = filler.take().find(({ table }) => table === 'contribution')?.pieces ?? []
+  const kept =
+    Buffer.concat([...lines])
+      .toString()
+      .split('\n').length - 1
+  return kept === days.filter((day) => day === unitsFrom).length && kept < days.length
 }
 
 const one = async <T>(text: string): Promise<T | undefined> =>
@@ -59,6 +102,9 @@ test('simulated cases have an unbroken log, rows that say what it says, and figu
   await features.find(({ name }) => name === 'assessment')?.rebuild?.(150402)
   expect((await sums()).rows).toEqual(before)
   expect((await units()).rows).toEqual(single)
+
+  // Of very many cases only the units of the last days are kept, each by its own day and not by that of the report.
+  expect(await keptFrom(deps)).toBe(true)
 
   // Open cases are on desks with running limits; closed ones have neither; numbers count through each day.
   expect(

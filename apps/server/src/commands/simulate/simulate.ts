@@ -141,7 +141,7 @@ interface Frame {
   readonly first: number
   readonly lastDay: number
   readonly span: number
-  /** First day whose cases leave single units. */
+  /** First day whose single units are kept. */
   readonly unitsFrom: number
 }
 
@@ -192,7 +192,7 @@ async function fill({
         filling: fillingOf(moved, { number: text, days, person }, templates, chance),
         days,
         packed: template.endedDay + days < packedBefore,
-        units: day >= frame.unitsFrom,
+        unitsFrom: frame.unitsFrom,
       })
       if (++made % chunk === 0) await conveyor.put(filler.take())
     }

@@ -16,7 +16,17 @@ export const CASE_COLUMNS = [
   'search', 'lon', 'lat', 'street', 'community', 'grid', 'source', 'external_id', 'reporter', 'sensitive',
   'reported_at', 'closed_at', 'handle_due_at', 'next_due_at', 'holder', 'card', 'state_doc',
 ] as const // oxfmt-ignore
-export const ORDER_COLUMNS = ['case_id', 'no', 'org', 'grid', 'kind', 'state', 'lead', 'reported_at'] as const
+export const ORDER_COLUMNS = [
+  'case_id',
+  'no',
+  'org',
+  'grid',
+  'kind',
+  'state',
+  'lead',
+  'open',
+  'reported_at',
+] as const
 export const UNIT_COLUMNS = [
   'case_id', 'indicator', 'key', 'seq_from', 'seq_to', 'day', 'at', 'until_day', 'until', 'base', 'counts', 'org',
   'post', 'person', 'no', 'value', 'reporter', 'family', 'street', 'community', 'grid', 'item', 'category', 'urgency',
@@ -66,6 +76,8 @@ export interface TemplateFact {
 
 /** A unit whose places in the log are those of the case's facts. */
 export interface TemplateUnit {
+  /** Local day on which it counts. */
+  readonly day: number
   readonly from: number
   readonly to: number | null
   readonly before: Stencil
@@ -145,13 +157,15 @@ export function createTemplate({ told, point, grid, itemName, reportedAt, rules 
     state: stencil(line.slice(line.lastIndexOf('\t') + 1)),
     orders: orderRows(stream, state).map((order) => stencil(copyLine(ORDER_COLUMNS, marked(order)))),
     units: written.opened.map((unit) => {
+      const row = contributionRow(unit, offset)
       const line = copyLine(UNIT_COLUMNS, {
-        ...marked(contributionRow(unit, offset)),
+        ...marked(row),
         seq_from: '\u0003',
         seq_to: '\u0003',
       })
       const [before = '', , after = ''] = line.split('\u0003')
-      return { from: unit.seqFrom, to: unit.seqTo, before: stencil(before), after: stencil(after) }
+      const { seqFrom: from, seqTo: to } = unit
+      return { day: dayOfDate(row.day), from, to, before: stencil(before), after: stencil(after) }
     }),
     sums: written.sums.map((sum) => ({ ...sum, day: dayOfDate(sum.day) })),
   }
