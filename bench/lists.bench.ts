@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf } from '@gezhi/core/people/scope'
-import { countCases, findCases } from '../apps/server/src/features/cases/find.store.ts'
+import { countCases, findCases, type Filter } from '../apps/server/src/features/cases/find.store.ts'
 import type { Db } from '../apps/server/src/kernel/database.ts'
 import { watchCores } from './support/cores.ts'
 import { httpLoad } from './support/http-load.ts'
@@ -38,14 +38,16 @@ const READERS: readonly Actor[] = [
   { post: `P-${DEPARTMENT}-DEPT_DISPATCHER-1`, role: 'DEPT_DISPATCHER', org: DEPARTMENT },
 ].map((post) => ({ person: '', district: DISTRICT, ...post }) as Actor)
 
-const PATH = '/api/cases?limit=50'
+/** What is asked most: the open cases of one's scope, and all of them. */
+const FILTERS = [{}, { open: true }] as const
+const pathOf = (filter: Filter): string => `/api/cases?limit=50${filter.open ? '&open=true' : ''}`
 
 /** The statements of one page: binding, ids, rows, count. */
-const pageOf = ({ statementsOf }: Asking, actor: Actor): Promise<readonly string[]> => {
+const pageOf = ({ statementsOf }: Asking, actor: Actor, filter: Filter): Promise<readonly string[]> => {
   const at = { scope: scopeOf(actor), now: NOW }
   return statementsOf(at.scope, async (tx) => {
-    await findCases(tx, at, {}, { limit: 50 })
-    await countCases(tx, at, {})
+    await findCases(tx, at, filter, { limit: 50 })
+    await countCases(tx, at, filter)
   })
 }
 
@@ -113,8 +115,9 @@ export const bench: Bench = async ({ quick, say }) => {
   const { db } = asking
   try {
     const blocks: string[] = []
-    for (const actor of READERS) {
-      const [bind = '', ids = '', rows = '', count = ''] = await pageOf(asking, actor)
+    const asks = READERS.flatMap((actor) => FILTERS.map((filter) => ({ actor, filter })))
+    for (const { actor, filter } of asks) {
+      const [bind = '', ids = '', rows = '', count = ''] = await pageOf(asking, actor, filter)
       await assertPlan(db, actor, ids)
       blocks.push(
         'begin;',
@@ -136,8 +139,8 @@ export const bench: Bench = async ({ quick, say }) => {
       env: { GEZHI_ROLES: 'http' },
     })
     const data = {
-      cookies: READERS.map(({ post }) => server.cookies[post] ?? ''),
-      paths: READERS.map(() => PATH),
+      cookies: asks.map(({ actor: { post } }) => server.cookies[post] ?? ''),
+      paths: asks.map(({ filter }) => pathOf(filter)),
     }
     const base = async () => {
       const { rate } = await pgbench(cluster, {
@@ -146,7 +149,7 @@ export const bench: Bench = async ({ quick, say }) => {
         seconds,
         mode: 'simple',
       })
-      return { rate: rate * READERS.length }
+      return { rate: rate * asks.length }
     }
     const candidate = async () => {
       const cores = watchCores()

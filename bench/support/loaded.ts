@@ -41,6 +41,8 @@ const SETTINGS = {
   max_wal_senders: '0',
   random_page_cost: '1.1',
   max_connections: '100',
+  // As the product asks: both sides of a comparison.
+  jit: 'off',
 }
 
 async function start(folder: string, bin: string, settings: Readonly<Record<string, string>>) {

@@ -2,6 +2,7 @@ import { call } from '@gezhi/client/call'
 import { caseApi, type CaseSummary } from '@gezhi/core/cases/case.api'
 import { useGezhi } from '@gezhi/ui/data'
 import { busyIcon, EmptyState, ErrorState } from '@gezhi/ui/parts'
+import { fullTime } from '@gezhi/ui/time'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -51,13 +52,13 @@ export function CaseListPage() {
     go(search ? `/cases?${search}` : '/cases')
   }
   const total = query.data?.pages[0]?.total
+  const searchedFrom = query.data?.pages.at(-1)?.searchedFrom ?? null
   return (
     <div className="cases">
       <header className="cases-head">
         <h1>{t('cases:title')}</h1>
         <span className="gz-muted gz-nums" role="status">
-          {total &&
-            (total.more ? t('cases:totalMore') : t('cases:total', { n: total.count.toLocaleString() }))}
+          {total && t(total.more ? 'cases:totalMore' : 'cases:total', { n: total.count.toLocaleString() })}
         </span>
         <span className="grow" />
         <DownloadButton
@@ -88,12 +89,19 @@ export function CaseListPage() {
             loading={query.isPending}
             onPoint={setAt}
           />
-          {!query.isPending && !cases.length && (
+          {!query.isPending && !cases.length && searchedFrom === null && (
             <EmptyState title={t('cases:empty')} body={t('cases:emptyBody')}>
               <Button onClick={() => setFilter({})}>{t('cases:clear')}</Button>
             </EmptyState>
           )}
+          {searchedFrom !== null && (
+            <p className="cases-searched" role="status">
+              {t('cases:searchedFrom', { day: fullTime(searchedFrom).slice(0, 10) })}
+            </p>
+          )}
           <More
+            // Looking further back costs the centre seconds: only who asks for it goes on.
+            byHand={searchedFrom !== null}
             shown={cases.length}
             more={query.hasNextPage}
             busy={query.isFetchingNextPage}
@@ -191,11 +199,13 @@ interface MoreProps {
   readonly shown: number
   readonly more: boolean
   readonly busy: boolean
+  /** Not by scrolling. */
+  readonly byHand: boolean
   readonly onMore: () => void
 }
 
 /** Loads the next page when its button comes near; the button works without scrolling too. */
-function More({ shown, more, busy, onMore }: MoreProps) {
+function More({ shown, more, busy, byHand, onMore }: MoreProps) {
   const t = useText()
   const end = useRef<HTMLDivElement>(null)
   const load = useRef(onMore)
@@ -203,13 +213,13 @@ function More({ shown, more, busy, onMore }: MoreProps) {
     load.current = onMore
   })
   useEffect(() => {
-    if (!end.current || !more || busy) return
+    if (!end.current || !more || busy || byHand) return
     const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && load.current(), {
       rootMargin: '400px',
     })
     watcher.observe(end.current)
     return () => watcher.disconnect()
-  }, [more, busy])
+  }, [more, busy, byHand])
   return (
     <div ref={end} className="cases-more">
       {more ? (

@@ -100,7 +100,9 @@ const keys = {
 const cases = {
   title: 'Cases',
   total: '{n} cases',
-  totalMore: '10,000+ cases',
+  totalMore: '{n}+ cases',
+  searchedFrom:
+    'Searched back to {day}; older cases were not looked at yet. Load more to go further back, or choose dates.',
   shown: '{n} shown',
   loadMore: 'Load more',
   allShown: 'All shown',

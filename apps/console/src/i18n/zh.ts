@@ -101,7 +101,8 @@ const keys = {
 const cases = {
   title: '事件',
   total: '共 {n} 件',
-  totalMore: '10,000+ 件',
+  totalMore: '{n}+ 件',
+  searchedFrom: '已查到 {day}，更早的事件尚未查找。可点“加载更多”继续向前查，或选定起止日期。',
   shown: '已显示 {n}',
   loadMore: '加载更多',
   allShown: '已全部显示',

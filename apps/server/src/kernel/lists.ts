@@ -11,6 +11,7 @@ import type { Db, Tx } from './database.ts'
 import type { Metrics } from './metrics.ts'
 import { watchReplica } from './replica.ts'
 import { findWritten } from './replica.store.ts'
+import { isTooSlow } from './outage.ts'
 
 /** How long a read waits for the replica before it asks the primary: a replica nearby is 1 to 10 ms behind. */
 const WAIT_MS = 60
@@ -97,6 +98,8 @@ function withReplica({ db, staleMs, log, metrics }: Setting, replica: Db): Lists
       metrics.listReads.inc({ from: 'replica' })
       return found
     } catch (error) {
+      // It would take no less time there.
+      if (isTooSlow(error)) throw error
       const found = await readAs(db, scope, read)
       metrics.listReads.inc({ from: 'primary' })
       watched.failed(error)

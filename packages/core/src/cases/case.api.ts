@@ -95,8 +95,10 @@ export const caseApi = {
         200: Type.Object({
           cases: Type.Array(CaseSummary),
           next: nullable(Type.String()),
-          /** Counted up to 10,000; `more` says that there are more. */
+          /** Counted up to 10,000, or as far as time allowed; `more` says that there are more. */
           total: Type.Object({ count: Type.Integer(), more: Type.Boolean() }),
+          /** Instant back to which was looked, where older cases would have taken too long; null: everywhere. */
+          searchedFrom: nullable(Type.Integer()),
         }),
         ...Refused,
       },

@@ -90,6 +90,7 @@ export const orderRows = (id: string, state: CaseState) =>
     kind: order.kind,
     state: order.state,
     lead: order.no === state.lead,
+    open: isOpenCase(state),
     reported_at: iso(state.reportedAt ?? 0),
   }))
 
@@ -156,11 +157,12 @@ const upsertRows = (district: number, rows: string): Statement =>
 
 const upsertOrders = (district: number, rows: string): Statement =>
   sql`
-    insert into case_order (district, case_id, no, org, grid, kind, state, lead, reported_at)
+    insert into case_order (district, case_id, no, org, grid, kind, state, lead, open, reported_at)
     select ${district}::int, r.* from jsonb_to_recordset(${rows}::jsonb) as r(case_id uuid, no int, org text,
-      grid text, kind text, state text, lead boolean, reported_at timestamptz)
+      grid text, kind text, state text, lead boolean, open boolean, reported_at timestamptz)
     on conflict (district, case_id, no) do update set
-      org = excluded.org, grid = excluded.grid, kind = excluded.kind, state = excluded.state, lead = excluded.lead`
+      org = excluded.org, grid = excluded.grid, kind = excluded.kind, state = excluded.state, lead = excluded.lead,
+      open = excluded.open`
 
 const deleteTasks = (district: number, cases: readonly string[]): Statement =>
   sql`delete from case_task where district = ${district} and case_id = any(${[...cases]}::uuid[])`

@@ -14,9 +14,10 @@ import { pageFrom, summaryFrom } from './case.view.ts'
 import { countDesk, findDesk } from './desk.store.ts'
 import { scoreNearby } from './edge.ts'
 import { cursorOf, cursorText, filterOf } from './filter.ts'
-import { countCases, findCases, findCasesById } from './find.store.ts'
+import { findCases, findCasesById } from './find.store.ts'
 import type { CaseDeps } from './case.deps.ts'
 import { findPage, findRelated } from './page.store.ts'
+import { searchCases } from './search.ts'
 
 /** The map asks for vector tiles beyond this many pins. */
 const MOST_PINS = 5000
@@ -66,16 +67,13 @@ export const readRoutes =
         const filter = filterOf(request.query)
         const after = cursorOf(request.query.after)
         const book = districts(actor.district)
-        return lists.readAs(at.scope, async (tx) => {
-          const { rows, more } = await findCases(tx, at, filter, { limit: request.query.limit ?? 50, after })
-          const total = await countCases(tx, at, filter)
-          const last = rows.at(-1)
-          return {
-            cases: rows.map((row) => summaryFrom(row, book, at.now)),
-            next: more && last ? cursorText({ at: last.reported_at, id: last.id }) : null,
-            total,
-          }
-        })
+        const page = { limit: request.query.limit ?? 50, after }
+        const { rows, next, ...found } = await searchCases(lists, at, filter, page)
+        return {
+          cases: rows.map((row) => summaryFrom(row, book, at.now)),
+          next: next && cursorText(next),
+          ...found,
+        }
       },
     })
 

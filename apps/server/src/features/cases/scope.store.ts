@@ -15,6 +15,12 @@ export interface Wanted {
   readonly scope: Scope
   /** Conditions on `case_row`, its columns unqualified. */
   readonly where: readonly Expression<SqlBool>[]
+  /** The conditions admit open cases only: then orders of the others, a thousand for one, are not walked. */
+  readonly open?: boolean
+  /** The conditions leave so few that an index finds them: each is looked up among the orders, instead of all orders in it. */
+  readonly few?: boolean
+  /** Reported then or later, as the conditions say too: orders of cases before need not be walked. */
+  readonly from?: number | undefined
 }
 
 type Way =
@@ -64,15 +70,30 @@ const areaOf = (way: Exclude<Way, { by: 'order' }>): Piece =>
 const before = (after: Cursor | undefined, id: string): readonly Piece[] =>
   after ? [sql`(reported_at, ${sql.ref(id)}) < (${new Date(after.at)}, ${after.id}::uuid)`] : []
 
+const hasOrder = ({ column, value }: Extract<Way, { by: 'order' }>): Piece =>
+  sql`exists (select from case_order o where o.district = case_row.district and o.case_id = case_row.id
+    and o.${sql.ref(column)} = ${value})`
+
+/** What is known of the orders of the cases that are wanted. */
+const ordersOf = ({ open, from }: Wanted): readonly Piece[] => [
+  ...(open ? [sql`open`] : []),
+  ...(from === undefined ? [] : [sql`reported_at >= ${new Date(from)}`]),
+]
+
 /** One page of one way. Several orders of an organisation in one case are one row. */
 function pageOf(way: Way, wanted: Wanted, after: Cursor | undefined, limit: number): Piece {
   if (way.by !== 'order')
     return sql`(select id, reported_at from case_row
       where ${rowsWhere(wanted, [areaOf(way), ...before(after, 'id')])}
       order by reported_at desc, id desc limit ${limit})`
+  if (wanted.few)
+    return sql`(select id, reported_at from case_row
+      where ${rowsWhere(wanted, [hasOrder(way), ...before(after, 'id')])}
+      order by reported_at desc, id desc limit ${limit})`
   const orders = [
     sql`district = ${wanted.scope.district}`,
     sql`${sql.ref(way.column)} = ${way.value}`,
+    ...ordersOf(wanted),
     ...before(after, 'case_id'),
   ]
   return sql`(select c.id, o.reported_at
@@ -86,7 +107,16 @@ function pageOf(way: Way, wanted: Wanted, after: Cursor | undefined, limit: numb
 function someOf(way: Way, wanted: Wanted, most: number): Piece {
   if (way.by !== 'order')
     return sql`(select id from case_row where ${rowsWhere(wanted, [areaOf(way)])} limit ${most})`
-  const orders = sql`district = ${wanted.scope.district} and ${sql.ref(way.column)} = ${way.value}`
+  if (wanted.few)
+    return sql`(select id from case_row where ${rowsWhere(wanted, [hasOrder(way)])} limit ${most})`
+  const orders = sql.join(
+    [
+      sql`district = ${wanted.scope.district}`,
+      sql`${sql.ref(way.column)} = ${way.value}`,
+      ...ordersOf(wanted),
+    ],
+    sql` and `,
+  )
   // A case with an order is no draft: without conditions its row need not be read.
   if (wanted.where.length === 0)
     return sql`(select distinct case_id as id from case_order where ${orders} limit ${most})`

@@ -14,7 +14,7 @@ import {
   roads,
   water,
 } from '@gezhi/core/cases/actors.testing'
-import { LAMP, report, whistle } from '@gezhi/core/cases/flow.testing'
+import { closed, closedJoint, LAMP, report, whistle } from '@gezhi/core/cases/flow.testing'
 import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf } from '@gezhi/core/people/scope'
 import { GRID_E1 } from '@gezhi/core/cases/rules.testing'
@@ -30,6 +30,8 @@ const [mine, joint] = [randomUUID(), randomUUID()]
 const FILTERS = [
   [{}, sql`true`],
   [{ open: true }, sql`open`],
+  [{ open: false }, sql`not open`],
+  [{ overdue: true }, sql`open and next_due_at < clock_timestamp() + interval '10 years'`],
   [{ state: ['JOINT'] }, sql`state = 'JOINT'`],
 ] as const
 
@@ -51,6 +53,9 @@ beforeAll(async () => {
     [dispatcherEast, { type: 'grab' }],
     [dispatcherEast, { type: 'split', org: GRID_E1, task: '清扫' }],
   )
+  // Orders of cases that ended stay their organisations', and are no work any more.
+  for (const ended of [closed(), closedJoint()])
+    await live(randomUUID(), ...ended.map(({ as, command }) => [as, command] as const))
 })
 
 /** Raw SQL without any condition, as the reading role: what the row policies alone let through. */
@@ -134,7 +139,8 @@ test.each([
 ])(
   'the list of $post is what the row policies let through, newest first, page by page and counted',
   async (actor) => {
-    const at = { scope: scopeOf(actor), now: app.deps.now() }
+    // Late enough for every limit to have passed: what is open is overdue.
+    const at = { scope: scopeOf(actor), now: Date.now() + 10 * 365 * 86_400_000 }
     await readAs(app.deps.db, at.scope, async (tx) => {
       for (const [filter, condition] of FILTERS) {
         const { rows } = await sql<{ id: string }>`select id from case_row

@@ -57,6 +57,8 @@ export interface CaseOrderTable {
   kind: string
   state: string
   lead: boolean
+  /** Of its case. */
+  open: boolean
   reported_at: Instant
 }
 

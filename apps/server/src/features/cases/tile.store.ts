@@ -30,6 +30,7 @@ function wanted(at: Reading, filter: Filter, [west, south, east, north]: Box, in
   const time = instant === null ? null : sql`${new Date(instant)}::timestamptz`
   return {
     scope: all.scope,
+    open: all.open === true,
     where: [
       ...all.where,
       // Half-open, so that a case on the edge of two tiles is counted once. Sensitive cases are on nobody's map.
