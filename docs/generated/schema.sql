@@ -223,6 +223,7 @@ create table case_row (
   PRIMARY KEY (district, id)
 ); -- row level security
 CREATE INDEX case_by_card ON public.case_row USING btree (district, card, reported_at DESC, id DESC) WHERE (card IS NOT NULL);
+CREATE INDEX case_by_external ON public.case_row USING btree (district, external_id COLLATE "C") WHERE (external_id IS NOT NULL);
 CREATE INDEX case_by_place ON public.case_row USING gist (place) WHERE open;
 CREATE INDEX case_by_words ON public.case_row USING gin (search gin_trgm_ops);
 CREATE INDEX case_closed ON public.case_row USING btree (district, closed_at) WHERE (NOT open);

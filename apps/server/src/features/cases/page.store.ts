@@ -42,15 +42,17 @@ export async function findStates(
   return statesOf(tx, district, rows)
 }
 
-/** Cases that follow this one up or that it follows. */
+/**
+ * Cases that follow this one up, or that its lasting repair brought. Asked by order of bytes: LIKE is not let near an index
+ * under row policies, these comparisons are.
+ */
 export async function findRelated(tx: Tx, district: number, id: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('case_row')
-    .where('district', '=', district)
-    .where((eb) =>
-      eb.or([eb('external_id', 'like', `controlled:${id}:%`), eb('external_id', '=', `follows:${id}`)]),
-    )
-    .select('id')
-    .execute()
+  const key = sql`external_id collate "C"`
+  const { rows } = await sql<{ id: string }>`
+    select id from case_row where district = ${district} and external_id is not null
+      and ${key} >= ${`controlled:${id}:`} and ${key} < ${`controlled:${id};`}
+    union all
+    select id from case_row where district = ${district} and external_id is not null
+      and ${key} = ${`follows:${id}`}`.execute(tx)
   return rows.map((row) => row.id)
 }

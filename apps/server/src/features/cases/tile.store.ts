@@ -31,11 +31,17 @@ function wanted(at: Reading, filter: Filter, [west, south, east, north]: Box, in
   return {
     scope: all.scope,
     open: all.open === true,
+    few: instant !== null,
     where: [
       ...all.where,
       // Half-open, so that a case on the edge of two tiles is counted once. Sensitive cases are on nobody's map.
       sql<boolean>`not sensitive and lon >= ${west} and lon < ${east} and lat >= ${south} and lat < ${north}`,
-      ...(time ? [sql<boolean>`reported_at <= ${time} and (open or closed_at > ${time})`] : []),
+      // Each side has an index of its own; as one condition they would walk all that was ever reported.
+      ...(time
+        ? [
+            sql<boolean>`(open and reported_at <= ${time} or not open and closed_at > ${time} and reported_at <= ${time})`,
+          ]
+        : []),
     ],
   }
 }
