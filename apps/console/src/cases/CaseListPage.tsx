@@ -58,13 +58,16 @@ export function CaseListPage() {
       <header className="cases-head">
         <h1>{t('cases:title')}</h1>
         <span className="gz-muted gz-nums" role="status">
-          {total && t(total.more ? 'cases:totalMore' : 'cases:total', { n: total.count.toLocaleString() })}
+          {/* Nothing found so far is no number: the line below says how far was looked. */}
+          {total &&
+            !(total.more && total.count === 0) &&
+            t(total.more ? 'cases:totalMore' : 'cases:total', { n: total.count.toLocaleString() })}
         </span>
         <span className="grow" />
         <DownloadButton
           endpoint={caseApi.export}
           input={{ query: { ...filter, language: t.language } }}
-          disabled={total?.count === 0}
+          disabled={total?.count === 0 && !total.more}
         >
           {t('cases:export')}
         </DownloadButton>
