@@ -4,12 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bench } from './main.ts'
-import { watchCores } from './support/cores.ts'
 import { httpLoad } from './support/http-load.ts'
 import { pgbench } from './support/pgbench.ts'
 import { startCluster, type Cluster } from './support/postgres.ts'
 import type { Round } from './support/report.ts'
 import { BENCH_CLUSTER, openReporting, restore, type Reporting } from './support/reporting.ts'
+import { watchedLoad } from './support/watched-load.ts'
 
 const CONNECTIONS = 32
 const SCENARIO = new URL('./report.scenario.ts', import.meta.url)
@@ -26,20 +26,11 @@ interface Wish {
 async function reports(cluster: Cluster, { server, data, stored, check }: Reporting, wish: Wish) {
   await restore(cluster.url)
   const before = await stored()
-  const cores = watchCores()
-  let pid = 0
-  const run = await httpLoad({
-    url: server.url,
-    scenario: SCENARIO,
-    data,
-    ...wish,
-    onPid: (of) => (pid = of),
-  })
-  const used = cores({ database: cluster.pid, server: server.pid, load: pid })
+  const run = await watchedLoad(cluster, server, { scenario: SCENARIO, data, ...wish })
   await check(before, run.acknowledged)
   const others = Object.entries(run.byStatus).filter(([status]) => status !== '202')
   if (others.length > 0) throw new Error(`reports were answered with ${JSON.stringify(run.byStatus)}`)
-  return { ...run, used }
+  return run
 }
 
 /** `single` = p50 of one connection / mean latency of one pgbench client. */

@@ -4,14 +4,13 @@ import type { Actor } from '@gezhi/core/people/actor'
 import { scopeOf } from '@gezhi/core/people/scope'
 import { countCases, findCases, type Filter } from '../apps/server/src/features/cases/find.store.ts'
 import type { Db } from '../apps/server/src/kernel/database.ts'
-import { watchCores } from './support/cores.ts'
-import { httpLoad } from './support/http-load.ts'
 import { startLoaded } from './support/loaded.ts'
 import type { Bench } from './main.ts'
 import { pgbench } from './support/pgbench.ts'
 import { openAsking, readAs, type Asking } from './support/product-sql.ts'
 import { inRounds } from './support/rounds.ts'
 import { startServer } from './support/server.ts'
+import { watchedLoad } from './support/watched-load.ts'
 
 const DISTRICT = 150402
 const STREET = '150402010'
@@ -152,23 +151,12 @@ export const bench: Bench = async ({ quick, say }) => {
       return { rate: rate * asks.length }
     }
     const candidate = async () => {
-      const cores = watchCores()
-      let pid = 0
-      const load = await httpLoad({
-        url: server.url,
-        scenario: SCENARIO,
-        data,
-        connections: CONNECTIONS,
-        seconds,
-        onPid: (of) => (pid = of),
-      })
+      const wish = { scenario: SCENARIO, data, connections: CONNECTIONS, seconds }
+      const load = await watchedLoad(cluster, server, wish)
       const failed = Object.entries(load.byStatus).filter(([status]) => status !== '200')
       if (failed.length > 0) throw new Error(`lists were answered ${JSON.stringify(load.byStatus)}`)
-      const { rate, p50, p95, p99 } = load
-      return {
-        rate,
-        more: { p50, p95, p99, ...cores({ database: cluster.pid, server: server.pid, load: pid }) },
-      }
+      const { rate, p50, p95, p99, used } = load
+      return { rate, more: { p50, p95, p99, ...used } }
     }
     const results = await inRounds({ rounds, base, candidate, say })
     await server.stop()

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bench } from './main.ts'
 import type { Prepared } from './orders.scenario.ts'
-import { memoryOf, watchCores } from './support/cores.ts'
 import { httpLoad } from './support/http-load.ts'
 import { CONNECTIONS, openOrders, SCENARIO } from './support/orders.ts'
 import { raceForCases } from './support/orders-race.ts'
@@ -14,6 +13,7 @@ import { pgbench } from './support/pgbench.ts'
 import { startCluster } from './support/postgres.ts'
 import { inRounds } from './support/rounds.ts'
 import { BENCH_CLUSTER, restore } from './support/reporting.ts'
+import { watchedLoad } from './support/watched-load.ts'
 
 const CLIENTS = [4, 8, 16, 32]
 
@@ -23,13 +23,14 @@ export const bench: Bench = async ({ quick, say }) => {
   const home = await mkdtemp(join(tmpdir(), 'gezhi-bench-home-'))
   try {
     const { server, data, raw } = await openOrders(cluster, home, quick ? 4_000 : 20_000)
-    const load = { url: server.url, scenario: SCENARIO, connections: CONNECTIONS }
+    const load = { scenario: SCENARIO, connections: CONNECTIONS }
 
     /** Cases that wait for their order: reported and accepted over HTTP like all others. */
     const prepare = async (during: number): Promise<Prepared[]> => {
       const file = join(home, `prepared-${performance.now()}`)
       await httpLoad({
         ...load,
+        url: server.url,
         data: { ...data, prepared: null },
         seconds: during,
         warmupSeconds: 0,
@@ -66,19 +67,15 @@ export const bench: Bench = async ({ quick, say }) => {
     const candidate = async () => {
       const prepared = await prepare(seconds)
       await restore(cluster.url)
-      const cores = watchCores()
-      let pid = 0
-      const run = await httpLoad({
+      const run = await watchedLoad(cluster, server, {
         ...load,
         data: { ...data, prepared },
         seconds,
         warmupSeconds: 1,
-        onPid: (of) => (pid = of),
       })
-      const used = cores({ database: cluster.pid, server: server.pid, load: pid })
-      const { rate, p50, p99, byStatus } = run
+      const { rate, p50, p99, byStatus, used } = run
       say(`  ${prepared.length} cases prepared; ${JSON.stringify(byStatus)}`)
-      return { rate, more: { p50, p99, ...used, rss: memoryOf(server.pid), raceP99: race.p99 } }
+      return { rate, more: { p50, p99, ...used, raceP99: race.p99 } }
     }
     const results = await inRounds({ rounds, base, candidate, say })
     await server.stop()

@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bench } from './main.ts'
-import { memoryOf, watchCores } from './support/cores.ts'
+import { memoryOf } from './support/cores.ts'
 import { httpLoad, type Load } from './support/http-load.ts'
 import { startCluster, type Cluster } from './support/postgres.ts'
 import { percentile } from './support/report.ts'
 import { BENCH_CLUSTER, openReporting, restore, type Reporting } from './support/reporting.ts'
 import { inRounds, type Measured } from './support/rounds.ts'
 import type { BenchServer } from './support/server.ts'
+import { watchedLoad } from './support/watched-load.ts'
 
 const CONNECTIONS = 32
 /** Each asks one thing at a time: the product has up to so many to refuse or to keep at once. */
@@ -62,28 +63,23 @@ interface Setting {
 async function load({ cluster, reporting, seconds }: Setting, connections: number, perSecond?: number) {
   await restore(cluster.url)
   const before = await reporting.stored()
-  const cores = watchCores()
-  let pid = 0
   const { server, data } = reporting
   const watching = watch(server)
   const began = performance.now()
-  const done = await httpLoad({
-    url: server.url,
+  const done = await watchedLoad(cluster, server, {
     scenario: SCENARIO,
     data,
     connections,
     seconds,
     ...(perSecond === undefined ? {} : { perSecond }),
-    onPid: (of) => (pid = of),
   })
   // By the wall: what was accepted before the measured time and answered in it counts, as it does for who waits.
   const rate = (done.acknowledged * 1000) / (performance.now() - began)
   const { health, memory } = await watching.stop()
-  const used = cores({ database: cluster.pid, server: server.pid, load: pid })
   const foreign = Object.keys(done.byStatus).find((status) => !ANSWERS.has(status))
   if (foreign !== undefined) throw new Error(`${done.byStatus[foreign]} requests were answered ${foreign}`)
   await reporting.check(before, done.acknowledged)
-  return { done, rate, health, memory, used }
+  return { done, rate, health, memory, used: done.used }
 }
 
 const refusedShare = ({ byStatus }: Load): number =>

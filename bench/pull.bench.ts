@@ -6,13 +6,12 @@ import { heldCases } from '../apps/server/src/features/cases/held.collection.ts'
 import { createBook } from '../apps/server/src/features/districts/book.ts'
 import { getDistrict } from '../apps/server/src/features/districts/district.store.ts'
 import type { Bench } from './main.ts'
-import { memoryOf, watchCores } from './support/cores.ts'
-import { httpLoad } from './support/http-load.ts'
 import { startLoaded } from './support/loaded.ts'
 import { pgbench } from './support/pgbench.ts'
 import { openAsking } from './support/product-sql.ts'
 import { inRounds } from './support/rounds.ts'
 import { startServer } from './support/server.ts'
+import { watchedLoad } from './support/watched-load.ts'
 
 const DISTRICT = 150402
 const STREET = '150402010'
@@ -87,14 +86,10 @@ export const bench: Bench = async ({ quick, say }) => {
         return { rate: rate * rows }
       },
       async candidate() {
-        const cores = watchCores()
-        let pid = 0
-        const onPid = (of: number) => (pid = of)
-        const load = { url: server.url, scenario: SCENARIO, data, connections: CONNECTIONS, seconds, onPid }
-        const { rate, p50, p99, byStatus } = await httpLoad(load)
+        const load = { scenario: SCENARIO, data, connections: CONNECTIONS, seconds }
+        const { rate, p50, p99, byStatus, used } = await watchedLoad(cluster, server, load)
         if (Object.keys(byStatus).join() !== '200') throw new Error(`answered ${JSON.stringify(byStatus)}`)
-        const used = cores({ database: cluster.pid, server: server.pid, load: pid })
-        return { rate: rate * rows, more: { p50, p99, ...used, rss: memoryOf(server.pid) } }
+        return { rate: rate * rows, more: { p50, p99, ...used } }
       },
       say,
     })

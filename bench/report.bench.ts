@@ -3,13 +3,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { memoryOf, watchCores } from './support/cores.ts'
 import { httpLoad } from './support/http-load.ts'
 import type { Bench } from './main.ts'
 import { pgbench } from './support/pgbench.ts'
 import { startCluster } from './support/postgres.ts'
 import { inRounds } from './support/rounds.ts'
 import { BENCH_CLUSTER, openReporting, restore } from './support/reporting.ts'
+import { watchedLoad } from './support/watched-load.ts'
 
 const CONNECTIONS = 32
 const CLIENTS = [4, 8, 16, 32]
@@ -23,8 +23,8 @@ export const bench: Bench = async ({ quick, say }) => {
     const { server, ...reporting } = await openReporting(cluster, home)
     const raw = { url: reporting.rawUrl, bin: cluster.bin }
     say(`${cluster.version}, fsync on; ${reporting.raw.tables.join(', ')} are written by one report`)
-    const load = { url: server.url, scenario: SCENARIO, data: reporting.data, connections: CONNECTIONS }
-    await httpLoad({ ...load, seconds: 1 })
+    const load = { scenario: SCENARIO, data: reporting.data, connections: CONNECTIONS }
+    await httpLoad({ ...load, url: server.url, seconds: 1 })
     let clients = 0
     let best = 0
     for (const each of quick ? [8] : CLIENTS) {
@@ -40,13 +40,9 @@ export const bench: Bench = async ({ quick, say }) => {
     const candidate = async () => {
       await restore(cluster.url)
       const before = await reporting.stored()
-      const cores = watchCores()
-      let pid = 0
-      const run = await httpLoad({ ...load, seconds, onPid: (of) => (pid = of) })
-      const used = cores({ database: cluster.pid, server: server.pid, load: pid })
-      await reporting.check(before, run.acknowledged)
-      const { rate, p50, p99 } = run
-      return { rate, more: { p50, p99, ...used, rss: memoryOf(server.pid) } }
+      const { acknowledged, rate, p50, p99, used } = await watchedLoad(cluster, server, { ...load, seconds })
+      await reporting.check(before, acknowledged)
+      return { rate, more: { p50, p99, ...used } }
     }
     const results = await inRounds({ rounds, base, candidate, say })
     await server.stop()

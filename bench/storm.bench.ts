@@ -13,12 +13,11 @@ import { tileAt } from '../apps/server/src/kernel/tile-box.ts'
 import { newId } from '../packages/client/src/ids.ts'
 import type { Bench } from './main.ts'
 import { REPORT_TEXT } from './report.scenario.ts'
-import { memoryOf, watchCores } from './support/cores.ts'
-import { httpLoad } from './support/http-load.ts'
 import { startCluster } from './support/postgres.ts'
 import { percentile, type Round } from './support/report.ts'
 import { BENCH_CLUSTER, openReporting, restore, type Reporting } from './support/reporting.ts'
 import type { TileData } from './tiles.scenario.ts'
+import { watchedLoad } from './support/watched-load.ts'
 
 const OPERATOR = 'P-150402-DISTRICT_OPERATOR-1'
 const SCENARIO = new URL('./tiles.scenario.ts', import.meta.url)
@@ -140,23 +139,18 @@ export const bench: Bench = async ({ quick, say }) => {
     for (let round = 0; round < rounds; round++) {
       await restore(cluster.url)
       const before = await counts(server.url)
-      const cores = watchCores()
-      let pid = 0
       const data: TileData = { paths, cookie }
       const [watched, load] = await Promise.all([
         storm(reporting, looking, seconds),
-        httpLoad({
-          url: server.url,
+        watchedLoad(cluster, server, {
           scenario: SCENARIO,
           data,
           connections: CONSOLES,
           // Ten looks a second of each: a map that is moved all the time.
           perSecond: CONSOLES * 10,
           seconds,
-          onPid: (of) => (pid = of),
         }),
       ])
-      const used = cores({ database: cluster.pid, server: server.pid, load: pid })
       const after = await counts(server.url)
       const [kept, cut] = [after.kept - before.kept, after.cut - before.cut]
       const { ages, stale, reported } = watched
@@ -169,7 +163,7 @@ export const bench: Bench = async ({ quick, say }) => {
       results.push({
         ratio: STALE_MS / p99,
         rate: reported / seconds,
-        more: { ...more, ...used, rss: memoryOf(server.pid) },
+        more: { ...more, ...load.used },
       })
     }
     agent.destroy()

@@ -30,7 +30,8 @@ async function load(wish: Wish) {
     const ok = status >= 200 && status < 300
     if (ok) acknowledged++
     if (ok && log !== null && sending.key !== undefined) appendFileSync(log, `${sending.key}\n`)
-    if (at < from || now > until) return
+    // By when it was answered: in an overload nearly all are due before the measured time.
+    if (now < from || now > until) return
     byStatus[status] = (byStatus[status] ?? 0) + 1
     if (ok) latencies.push(now - at)
   }

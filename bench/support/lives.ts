@@ -2,14 +2,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LifeData } from '../lifecycle.scenario.ts'
-import { memoryOf, watchCores } from './cores.ts'
-import { httpLoad } from './http-load.ts'
 import { findOffices, postsOf } from './offices.ts'
 import { uploadPhoto } from './photo.ts'
 import type { Cluster } from './postgres.ts'
 import { restore } from './reporting.ts'
 import type { Measured } from './rounds.ts'
 import { startServer, type BenchServer } from './server.ts'
+import { watchedLoad } from './watched-load.ts'
 
 export const LIFE_CONNECTIONS = 32
 const SCENARIO = new URL('../lifecycle.scenario.ts', import.meta.url)
@@ -35,24 +34,14 @@ export async function openLives(cluster: Cluster, home: string): Promise<Lives> 
     async play(seconds, say) {
       await restore(cluster.url)
       const ended = join(home, `ended-${++played}`)
-      const cores = watchCores()
-      let pid = 0
-      const load = await httpLoad({
-        url: server.url,
-        scenario: SCENARIO,
-        data,
-        connections: LIFE_CONNECTIONS,
-        seconds,
-        acknowledged: ended,
-        onPid: (of) => (pid = of),
-      })
-      const used = cores({ database: cluster.pid, server: server.pid, load: pid })
+      const wish = { scenario: SCENARIO, data, connections: LIFE_CONNECTIONS, seconds, acknowledged: ended }
+      const load = await watchedLoad(cluster, server, wish)
       const lives = (await readFile(ended, 'utf8')).split('\n').length - 1
       const livesRate = lives / (seconds + 2)
-      const { rate, p50, p99, byStatus } = load
+      const { rate, p50, p99, byStatus, used } = load
       say(`  ${Math.round(rate)} commands/s, ${livesRate.toFixed(1)} lives/s, ${JSON.stringify(byStatus)}`)
       if (lives === 0) throw new Error('no life came to its end')
-      return { rate: livesRate, more: { commands: rate, p50, p99, ...used, rss: memoryOf(server.pid) } }
+      return { rate: livesRate, more: { commands: rate, p50, p99, ...used } }
     },
   }
 }

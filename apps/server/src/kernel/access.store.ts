@@ -13,6 +13,15 @@ const WRITER = `select set_config('role', 'gezhi_app', true), set_config('gezhi.
 /** Binds a writing transaction to its district. */
 export const asWriter = (district: number): Binding => ({ text: WRITER, values: [String(district)] })
 
+/**
+ * Binds a transaction that hands something out to one that commits after it. It does not wait for the disk: the log is written in
+ * order, so what uses the thing is never there without it.
+ */
+export const asForerunner = (district: number): Binding => ({
+  text: `${WRITER}, set_config('synchronous_commit', 'off', true)`,
+  values: [String(district)],
+})
+
 const asReader = ({ district, level, street, community, grids, org, reporter }: Scope): Binding => ({
   text: READER,
   values: [

@@ -156,7 +156,8 @@ export async function openServerDatabase(
     // A flight never waits for another one's connection: this is the time to reach the database.
     connectionTimeoutMillis: 3 * SECOND,
     // Commands look everything up by key: a plan made while a table was small must not read all of it later.
-    options: `${shared.options} -c enable_seqscan=off`,
+    // And only by key: a plan for any value is as good as one for this value, which was made again for every flush.
+    options: `${shared.options} -c enable_seqscan=off -c plan_cache_mode=force_generic_plan`,
   })
   for (const each of [pool, writePool]) each.on('error', () => {})
   const db = kysely(pool)

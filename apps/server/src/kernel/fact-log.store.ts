@@ -128,7 +128,7 @@ export function appendBatch(district: number, batch: Batch): Statement {
       insert into fact (district, seq, kind, stream, version, type, at, data, command_id, hash)
       select ${district}::int, seq, kind, stream, version, type, to_timestamp(at / 1000.0), data, command_id,
         decode(hash, 'hex')
-      from jsonb_to_recordset(${JSON.stringify(batch.facts.map(factRow))}::jsonb) as r(
+      from json_to_recordset(${JSON.stringify(batch.facts.map(factRow))}::json) as r(
         seq bigint, kind text, stream uuid, version int, type text, at bigint, data jsonb, command_id uuid,
         hash text)
     ), new_head as (
@@ -143,13 +143,13 @@ export function appendBatch(district: number, batch: Batch): Statement {
         at bigint)
     ), stopped as (
       delete from deadline using
-        jsonb_to_recordset(${JSON.stringify(batch.stopped)}::jsonb) as r(kind text, stream uuid, key text)
+        json_to_recordset(${JSON.stringify(batch.stopped)}::json) as r(kind text, stream uuid, key text)
       where deadline.district = ${district}::int and deadline.kind = r.kind and deadline.stream = r.stream
         and deadline.key = r.key
     )
     insert into deadline (district, kind, stream, key, due_at)
     select ${district}::int, kind, stream, key, to_timestamp("dueAt" / 1000.0)
-    from jsonb_to_recordset(${JSON.stringify(batch.started)}::jsonb) as r(
+    from json_to_recordset(${JSON.stringify(batch.started)}::json) as r(
       kind text, stream uuid, key text, "dueAt" bigint)
     on conflict (district, kind, stream, key) do update
       set due_at = excluded.due_at, held_until = null, attempts = 0`

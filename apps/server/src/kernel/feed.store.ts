@@ -20,16 +20,26 @@ export async function holdCursor(
   return rows[0]?.seq ?? null
 }
 
-/** Keeps how far the holder has come. False when another process took over in the meantime. */
-export async function moveCursor(
+/** How far a reader has come in one district. */
+export interface Position {
+  readonly district: number
+  readonly name: string
+  readonly seq: number
+}
+
+/** Keeps how far the holder has come. Answers which positions it may keep: what another process took over is missing. */
+export async function keepCursors(
   db: Db,
-  at: { readonly district: number; readonly name: string; readonly holder: string; readonly seq: number },
-): Promise<boolean> {
-  const { rows } = await sql`
-    update feed_cursor set seq = ${at.seq}
-    where district = ${at.district} and name = ${at.name} and held_by = ${at.holder}::uuid and seq <= ${at.seq}
-    returning 1`.execute(db)
-  return rows.length === 1
+  holder: string,
+  positions: readonly Position[],
+): Promise<readonly Pick<Position, 'district' | 'name'>[]> {
+  if (positions.length === 0) return []
+  const { rows } = await sql<Pick<Position, 'district' | 'name'>>`
+    update feed_cursor c set seq = r.seq
+    from json_to_recordset(${JSON.stringify(positions)}::json) as r(district int, name text, seq bigint)
+    where c.district = r.district and c.name = r.name and c.held_by = ${holder}::uuid and c.seq <= r.seq
+    returning c.district, c.name`.execute(db)
+  return rows
 }
 
 /** Lets other processes go on at once. */

@@ -3,7 +3,7 @@
  * is locked last and only while facts get their place and are written: flushes wait for one another in nothing else.
  */
 import type pg from 'pg'
-import { asWriter } from './access.store.ts'
+import { asForerunner, asWriter } from './access.store.ts'
 import type { Tx } from './database.ts'
 import {
   appendBatch,
@@ -176,7 +176,7 @@ class Flush {
     if (!needed) return changes
     const { statement, give } = needed
     const { apart } = this.#place
-    if (apart) return give(await writeApart(apart, asWriter(this.#district), statement))
+    if (apart) return give(await writeApart(apart, asForerunner(this.#district), statement))
     const [answered] = await this.#send([statement])
     return give(answered?.rows ?? [])
   }

@@ -1,6 +1,7 @@
 // A connection that notices when the database is gone without a word (stopped, swapped out, cut off by a firewall): TCP
 // alone would wait for hours, and everybody who asked with it.
 import pg from 'pg'
+import { Batch } from './batch.ts'
 import { PreparingClient } from './prepared.ts'
 
 /** Longer than `statement_timeout`: what the database itself cancels is answered by then. */
@@ -57,9 +58,10 @@ export class PatientClient extends PreparingClient {
     const answered = () => void asked--
     this.query = ((...all: unknown[]) => {
       const answer = ask(...all)
-      if (!(answer instanceof Promise)) return answer
+      const waiting = answer instanceof Batch ? answer.settled : answer
+      if (!(waiting instanceof Promise)) return answer
       asked++
-      answer.then(answered, answered)
+      waiting.then(answered, answered)
       return answer
     }) as pg.Client['query']
     const look = async () => {

@@ -14,7 +14,7 @@ const names = new Map<string, string>()
 const answersAllColumns = (text: string): boolean => /(^|[\s.,(])\*(\s|,|$)/.test(text)
 
 /** Name under which the statement is kept, or undefined while it is not worth it. */
-function nameOf(text: string): string | undefined {
+export function preparedName(text: string): string | undefined {
   const known = names.get(text)
   if (known !== undefined) return known
   const count = (counts.get(text) ?? 0) + 1
@@ -47,7 +47,7 @@ export class PreparingClient extends pg.Client {
     const ask = super.query.bind(this) as (...all: unknown[]) => unknown
     if (typeof first !== 'string' || !Array.isArray(values) || values.length === 0)
       return ask(first, values, ...rest)
-    const name = nameOf(first)
+    const name = preparedName(first)
     return name === undefined ? ask(first, values, ...rest) : ask({ text: first, name, values }, ...rest)
   }) as pg.Client['query']
 }

@@ -15,7 +15,7 @@ function house() {
   return { open, ask: (url: string) => app.inject(url).then((reply) => reply) }
 }
 
-test('what would only wait is refused at once, with the time to come back; health is always answered', async () => {
+test('what would only wait is refused, with the time to come back; health is always answered', async () => {
   const { open, ask } = house()
   const taken = [ask('/api/slow'), ask('/api/slow')]
   const refused = await ask('/api/slow')
@@ -26,6 +26,17 @@ test('what would only wait is refused at once, with the time to come back; healt
   open.resolve('done')
   expect((await Promise.all(taken)).map(({ statusCode }) => statusCode)).toEqual([200, 200])
   expect((await ask('/api/slow')).statusCode).toBe(200)
+})
+
+test('a refusal takes its time: who asks again at once is no burden', async () => {
+  const { open, ask } = house()
+  const taken = [ask('/api/slow'), ask('/api/slow')]
+  const began = performance.now()
+  const refused = await Promise.all(Array.from({ length: 100 }, () => ask('/api/slow')))
+  expect(refused.every(({ statusCode }) => statusCode === 503)).toBe(true)
+  expect(performance.now() - began).toBeGreaterThan(450)
+  open.resolve('done')
+  await Promise.all(taken)
 })
 
 test('streams that stay open take nobody’s place', async () => {

@@ -89,7 +89,7 @@ async function closeRows(tx: Tx, district: number, closed: readonly Closing[]): 
   const { rows } = await sql<SumKey>`
     with ended as (
       update contribution c set seq_to = r."seqTo"
-      from jsonb_to_recordset(${JSON.stringify(closed)}::jsonb) as r("caseId" uuid, indicator text, key text,
+      from json_to_recordset(${JSON.stringify(closed)}::json) as r("caseId" uuid, indicator text, key text,
         "seqTo" bigint)
       where c.district = ${district} and c.case_id = r."caseId" and c.indicator = r.indicator and c.key = r.key
         and c.seq_to is null
@@ -134,7 +134,7 @@ const insertRows = (tx: Tx, district: number, rows: string) =>
   sql`
     insert into contribution (district, case_id, indicator, key, seq_from, seq_to, day, at, until_day, until, base,
       counts, org, post, person, no, value, reporter, family, street, community, grid, item, category, urgency)
-    select ${district}::int, r.* from jsonb_to_recordset(${rows}::jsonb) as r(case_id uuid, indicator text, key text,
+    select ${district}::int, r.* from json_to_recordset(${rows}::json) as r(case_id uuid, indicator text, key text,
       seq_from bigint, seq_to bigint, day date, at timestamptz, until_day date, until timestamptz, base boolean,
       counts boolean, org text, post text, person text, no int, value bigint, reporter text, family text,
       street text, community text, grid text, item text, category text, urgency text)`.execute(tx)
@@ -142,7 +142,7 @@ const insertRows = (tx: Tx, district: number, rows: string) =>
 const addSums = (tx: Tx, district: number, sums: readonly SumChange[]) =>
   sql`
     with added as (
-      select r.* from jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) as r(indicator text, day date, street text,
+      select r.* from json_to_recordset(${JSON.stringify(sums)}::json) as r(indicator text, day date, street text,
         org text, category text, urgency text, base int, counted int, value bigint)
     ), margins as (
       ${addMargins(district, sql`select * from added`)}

@@ -140,7 +140,7 @@ const upsertRows = (district: number, rows: string): Statement =>
     insert into case_row (district, id, number, version, state, step, urgency, open, item, category, family, title,
       address, search, lon, lat, street, community, grid, source, external_id, reporter, sensitive, reported_at,
       closed_at, handle_due_at, next_due_at, holder, card, state_doc)
-    select ${district}::int, r.* from jsonb_to_recordset(${rows}::jsonb) as r(id uuid, number text, version int,
+    select ${district}::int, r.* from json_to_recordset(${rows}::json) as r(id uuid, number text, version int,
       state text, step text, urgency text, open boolean, item text, category text, family text, title text,
       address text, search text, lon float8, lat float8, street text, community text, grid text, source text,
       external_id text, reporter text, sensitive boolean, reported_at timestamptz, closed_at timestamptz,
@@ -158,7 +158,7 @@ const upsertRows = (district: number, rows: string): Statement =>
 const upsertOrders = (district: number, rows: string): Statement =>
   sql`
     insert into case_order (district, case_id, no, org, grid, kind, state, lead, open, reported_at)
-    select ${district}::int, r.* from jsonb_to_recordset(${rows}::jsonb) as r(case_id uuid, no int, org text,
+    select ${district}::int, r.* from json_to_recordset(${rows}::json) as r(case_id uuid, no int, org text,
       grid text, kind text, state text, lead boolean, open boolean, reported_at timestamptz)
     on conflict (district, case_id, no) do update set
       org = excluded.org, grid = excluded.grid, kind = excluded.kind, state = excluded.state, lead = excluded.lead,
@@ -174,7 +174,7 @@ const insertTasks = (district: number, rows: string): Statement =>
     select ${district}::int, r.case_id, r.ord, r.kind, r.org, r.grid, r.post,
       array(select jsonb_array_elements_text(r.roles)), array(select jsonb_array_elements_text(r.except_persons)),
       r.order_no, r.request_no, r.card_no, r.due_at, r.urgency
-    from jsonb_to_recordset(${rows}::jsonb) as r(case_id uuid, ord int, kind text, org text, grid text, post text,
+    from json_to_recordset(${rows}::json) as r(case_id uuid, ord int, kind text, org text, grid text, post text,
       roles jsonb, except_persons jsonb, order_no int, request_no int, card_no int, due_at timestamptz,
       urgency text)`
 

@@ -25,7 +25,7 @@ export function keepReferences(
     sql`
     insert into case_file (district, hash, case_id)
     select ${district}::int, r.hash, r.case_id
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(hash text, case_id uuid)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(hash text, case_id uuid)
     on conflict do nothing`,
   ]
 }

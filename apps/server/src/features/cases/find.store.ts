@@ -3,7 +3,7 @@ import type { Scope } from '@gezhi/core/people/scope'
 import { expressionBuilder, sql, type ExpressionBuilder, type Expression, type SqlBool } from 'kysely'
 import type { Database } from '../../kernel/tables.ts'
 import type { Tx } from '../../kernel/database.ts'
-import { countIds, findIds, type Cursor, type Wanted } from './scope.store.ts'
+import { countIds, findIds, type Page, type Wanted } from './scope.store.ts'
 import './tables.ts'
 
 /** Filters of a list after parsing; several values of one field are alternatives. */
@@ -135,12 +135,7 @@ export const wantedBy = ({ scope, now }: Reading, filter: Filter): Wanted => ({
 export type SummaryRow = Awaited<ReturnType<typeof findCases>>['rows'][number]
 
 /** One page, newest first; `more` says that another follows. */
-export async function findCases(
-  tx: Tx,
-  at: Reading,
-  filter: Filter,
-  page: { readonly limit: number; readonly after?: Cursor | undefined },
-) {
+export async function findCases(tx: Tx, at: Reading, filter: Filter, page: Page) {
   const ids = await findIds(tx, wantedBy(at, filter), { ...page, limit: page.limit + 1 })
   const rows = await tx
     .selectFrom('case_row')

@@ -27,7 +27,7 @@ export function takeNumbers(
   return {
     statement: sql`
       insert into case_number as c (district, day, last)
-      select ${district}::int, r.date, r.n from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as r(date date, n int)
+      select ${district}::int, r.date, r.n from json_to_recordset(${JSON.stringify(wanted)}::json) as r(date date, n int)
       order by r.date
       on conflict (district, day) do update set last = c.last + excluded.last
       returning day::text as date, last`,

@@ -11,6 +11,13 @@ export interface Cursor {
   readonly id: string
 }
 
+/** Part of a list that is shown at once. */
+export interface Page {
+  readonly limit: number
+  /** What the page before ended with. */
+  readonly after?: Cursor | undefined
+}
+
 export interface Wanted {
   readonly scope: Scope
   /** Conditions on `case_row`, its columns unqualified. */
@@ -129,12 +136,7 @@ const union = (parts: readonly Piece[]): Piece =>
   parts.length === 0 ? nothing : sql.join([...parts], sql` union all `)
 
 /** Newest first, at most `limit`, after the cursor. */
-export async function findIds(
-  tx: Tx,
-  wanted: Wanted,
-  page: { readonly limit: number; readonly after?: Cursor | undefined },
-): Promise<string[]> {
-  const { after, limit } = page
+export async function findIds(tx: Tx, wanted: Wanted, { after, limit }: Page): Promise<string[]> {
   const ways = waysOf(wanted.scope)
   const ids =
     ways === null

@@ -11,7 +11,7 @@ import {
   type Reading,
   type SummaryRow,
 } from './find.store.ts'
-import type { Cursor } from './scope.store.ts'
+import type { Cursor, Page } from './scope.store.ts'
 
 /** Among ten million cases a rare word took 9 to 20 s to be looked for everywhere. */
 const PATIENCE_MS = 2000
@@ -24,11 +24,6 @@ const RECENT_MS = 30 * DAY
 const TRIGRAM = 3
 /** So many cases are looked up one by one. */
 const FEW = 2000
-
-export interface Page {
-  readonly limit: number
-  readonly after?: Cursor | undefined
-}
 
 export interface Found {
   readonly rows: readonly SummaryRow[]
@@ -95,10 +90,10 @@ export async function searchCases(
   patienceMs = { page: PATIENCE_MS, count: COUNT_MS },
 ): Promise<Found> {
   const count = (by: Filter) => readWithin(lists, at.scope, patienceMs.count, (tx) => countCases(tx, at, by))
-  const asked = { at, filter, page, patienceMs }
+  const looking = look(lists, { at, filter, page, patienceMs })
   // What words leave is known only when they were looked for; everything else is counted meanwhile.
-  const [found, early] = await Promise.all([look(lists, asked), isWords(filter.text) ? null : count(filter)])
-  const total = early ?? (isWords(filter.text) ? await count(found.filter) : null)
+  const counting = isWords(filter.text) ? looking.then((found) => count(found.filter)) : count(filter)
+  const [found, total] = await Promise.all([looking, counting])
   const next = nextOf(found)
   const { rows, searchedFrom } = found
   const counted = total ?? { count: rows.length, more: next !== null || page.after !== undefined }

@@ -38,7 +38,7 @@ export async function insertNotices(
       read_at)
     select ${district}::int, r.id, r."caseId", r.key, r.recipient, r.person, r.role, r.org, r.kind, r.urgency, r.details,
       r.until, r."dueAt", ${new Date(at)}::timestamptz, case when r.known then ${new Date(at)}::timestamptz end
-    from jsonb_to_recordset(${rows}::jsonb) as r(id uuid, "caseId" uuid, key text, recipient text, person text, role text,
+    from json_to_recordset(${rows}::json) as r(id uuid, "caseId" uuid, key text, recipient text, person text, role text,
       org text, kind text, urgency text, details jsonb, until text, "dueAt" timestamptz, known boolean)
     on conflict do nothing returning id`.execute(tx)
   return new Set(fresh.map(({ id }) => id))
@@ -55,7 +55,7 @@ export async function settleNotices(
   const rows = JSON.stringify([...live].map(([id, keys]) => ({ id, keys })))
   await sql`
     update notice n set settled_at = ${new Date(at)}
-    from jsonb_to_recordset(${rows}::jsonb) as c(id uuid, keys jsonb)
+    from json_to_recordset(${rows}::json) as c(id uuid, keys jsonb)
     where n.district = ${district} and n.case_id = c.id and n.settled_at is null and n.until is not null
       and not c.keys ? n.until`.execute(tx)
 }
