@@ -22,6 +22,7 @@ async function say(...statements: readonly Said[]): Promise<unknown[]> {
       resolve: ({ rows }) => (answers[index] = rows),
       reject: ({ message }) => (answers[index] = message),
     })),
+    client,
   )
   client.query(batch)
   await batch.settled

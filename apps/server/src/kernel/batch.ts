@@ -25,7 +25,6 @@ interface Wire {
 interface Part {
   readonly name: string | undefined
   readonly text: string
-  readonly _result: { _types?: unknown }
   submit(connection: Wire): Error | null
   handleRowDescription(message: unknown): void
   handleDataRow(message: unknown): void
@@ -34,8 +33,8 @@ interface Part {
   handleError(error: Error, connection: Wire): void
 }
 
-function partOf({ text, values, resolve, reject }: Asked): Part {
-  const config = { text, values: [...values], name: preparedName(text), queryMode: 'extended' }
+function partOf({ text, values, resolve, reject }: Asked, types: pg.CustomTypesConfig): Part {
+  const config = { text, values: [...values], name: preparedName(text), types, queryMode: 'extended' }
   const query = new pg.Query(config, (error: Error | undefined, result: unknown) =>
     // Gate: one statement without `rows` has one result.
     error ? reject(error) : resolve(result as pg.QueryResult),
@@ -56,17 +55,16 @@ export class Batch extends pg.Query {
   /** How many of the parts are answered; the next one is being answered. */
   #answered = 0
 
-  constructor(asked: readonly Asked[]) {
+  /** `types`: how values are read; a client knows. */
+  constructor(asked: readonly Asked[], types: pg.CustomTypesConfig) {
     super({ text: '' })
-    this.#parts = asked.map((each) =>
-      partOf({
-        ...each,
-        reject: (error) => {
-          this.#mistake = error
-          each.reject(error)
-        },
-      }),
-    )
+    this.#parts = asked.map(({ reject, ...each }) => {
+      const refused = (error: Error) => {
+        this.#mistake = error
+        reject(error)
+      }
+      return partOf({ ...each, reject: refused }, types)
+    })
   }
 
   /** When everything is answered or has failed. */
@@ -92,12 +90,10 @@ export class Batch extends pg.Query {
   override submit = (connection: unknown): Error | null => {
     // Gate: `pg` hands over its own connection.
     const wire = connection as Wire
-    const { _result } = this as unknown as Part
     const silent = Object.create(wire, { sync: { value: () => undefined } }) as Wire
     wire.stream.cork()
     try {
       for (const [index, part] of this.#parts.entries()) {
-        if (_result._types !== undefined) part._result._types = _result._types
         const unsaid = part.submit(silent)
         if (unsaid) part.handleError(unsaid, wire)
         if (this.#mistake) {

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Collection } from './collections.ts'
 import type { CommandDoor } from './doors.ts'
-import type { FactHandler, FeedOptions } from './feed.ts'
+import type { FactHandler } from './feed.reader.ts'
+import type { FeedOptions } from './feed.ts'
 import type { DeadlineHandler } from './scheduler.ts'
 import type { AnyKind } from './stream-kind.ts'
 

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { holdCursor, keepCursors, releaseCursors, type Position } from './feed.store.ts'
-import type { Feed, FeedSetting, Reader } from './feed.ts'
+import type { FeedSetting, ReadFacts, Reader } from './feed.reader.ts'
 import { traced } from './traces.ts'
 
 const HOLD_MS = 60_000
@@ -41,7 +41,7 @@ export interface Durables {
   readonly stop: () => Promise<void>
 }
 
-export function createDurables({ db, log, metrics }: FeedSetting, read: Feed['after']): Durables {
+export function createDurables({ db, log, metrics }: FeedSetting, read: ReadFacts): Durables {
   const holder = randomUUID()
   const readers: Reader[] = []
   const progress = new Map<string, Progress>()

@@ -2,11 +2,9 @@
  * Facts leave the log in the order of their commits: one reader a process, woken by its own flushes and a short tick.
  * Why seq order is safe to read: docs/adr/0003-one-sequence-per-district.md.
  */
-import type { Logger } from 'pino'
-import type { Db } from './database.ts'
 import { findHeads, readFacts } from './fact-log.store.ts'
 import { createDurables } from './feed.durable.ts'
-import type { Metrics } from './metrics.ts'
+import type { FactHandler, FeedSetting, Reader } from './feed.reader.ts'
 import type { StoredFact } from './stream-kind.ts'
 
 const TICK_MS = 250
@@ -15,9 +13,6 @@ const PACE_MS = 40
 const PAGE = 500
 /** Facts of a district kept in memory, for readers and browsers that are little behind: about 4 MB. */
 const KEPT = 2000
-
-/** Facts of one district in order. A durable handler may see facts again after a crash: it must not mind. */
-export type FactHandler = (facts: readonly StoredFact[], district: number) => void | Promise<void>
 
 export interface FeedOptions {
   /**
@@ -37,18 +32,6 @@ export interface Feed {
   readonly wake: () => void
   readonly start: (roles: { readonly durable: boolean }) => Promise<void>
   readonly stop: () => Promise<void>
-}
-
-/** Who reads, by the name of its position. */
-export interface Reader {
-  readonly name: string
-  readonly handler: FactHandler
-}
-
-export interface FeedSetting {
-  readonly db: Db
-  readonly log: Logger
-  readonly metrics: Metrics
 }
 
 /** The last facts of each district, without a gap up to the live position. */

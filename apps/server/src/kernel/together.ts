@@ -65,7 +65,7 @@ class Conversation implements DatabaseConnection {
   }
 
   #leave(): void {
-    const batch = new Batch(this.#waiting)
+    const batch = new Batch(this.#waiting, this.#client)
     this.#waiting = []
     this.#client.query(batch)
   }

@@ -3,7 +3,7 @@ import type { Db } from '../../kernel/database.ts'
 import { writeAs } from '../../kernel/access.store.ts'
 import type { Districts } from '../../kernel/district.ts'
 import { findHead, findStreams } from '../../kernel/fact-log.store.ts'
-import type { FactHandler } from '../../kernel/feed.ts'
+import type { FactHandler } from '../../kernel/feed.reader.ts'
 import { rowsOf } from './contribution.rows.ts'
 import {
   clearContributions,
