@@ -5,6 +5,7 @@ import { scopeOf } from '@gezhi/core/people/scope'
 import { heldCases } from '../apps/server/src/features/cases/held.collection.ts'
 import { createBook } from '../apps/server/src/features/districts/book.ts'
 import { getDistrict } from '../apps/server/src/features/districts/district.store.ts'
+import { openServerDatabase } from '../apps/server/src/kernel/database.ts'
 import type { Bench } from './main.ts'
 import { startLoaded } from './support/loaded.ts'
 import { pgbench } from './support/pgbench.ts'
@@ -59,7 +60,9 @@ export const bench: Bench = async ({ quick, say }) => {
     if (rows === 0 || (!quick && (rows < 500 || all > rows)))
       throw new Error(`the page has ${rows} cases of ${all} rows`)
     const now = Date.now()
-    const book = createBook(await getDistrict(asking.db, DISTRICT), () => now)
+    const open = await openServerDatabase(cluster.url, 1)
+    const book = createBook(await getDistrict(open.db, DISTRICT), () => now)
+    await open.close()
     const holder = { actor: DISPATCHER, scope: scopeOf(DISPATCHER), now }
     const held = heldCases({ districts: () => book })
     const [bind = '', ...reads] = await asking.statementsOf(holder.scope, async (tx) =>

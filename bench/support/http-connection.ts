@@ -6,8 +6,11 @@ import type { Sending } from './http-load.ts'
 interface Answer {
   /** 0: the connection broke before an answer. */
   readonly status: number
-  readonly body: string
+  /** The body as text: made when somebody asks, because most loads never look at it. */
+  readonly body: () => string
 }
+
+const NOTHING = (): string => ''
 
 export interface Connection {
   readonly ask: (sending: Sending) => Promise<Answer>
@@ -15,20 +18,22 @@ export interface Connection {
 }
 
 const HEAD_END = Buffer.from('\r\n\r\n')
+const LENGTH = /\r\ncontent-length: (\d+)/i
+const CHUNKED = /\r\ntransfer-encoding: chunked/i
 
 /** The whole answer at the beginning of `bytes`, or null while some of it is missing. */
 function parse(bytes: Buffer): Answer | null {
   const end = bytes.indexOf(HEAD_END)
   if (end < 0) return null
-  const head = bytes.toString('latin1', 0, end).toLowerCase()
+  const head = bytes.toString('latin1', 0, end)
   const status = Number(head.slice(9, 12))
-  const length = /content-length: (\d+)/.exec(head)?.[1]
+  const length = LENGTH.exec(head)?.[1]
   const start = end + HEAD_END.length
   if (length !== undefined) {
     const whole = start + Number(length)
-    return bytes.length < whole ? null : { status, body: bytes.toString('utf8', start, whole) }
+    return bytes.length < whole ? null : { status, body: () => bytes.toString('utf8', start, whole) }
   }
-  if (!head.includes('transfer-encoding: chunked')) return { status, body: '' }
+  if (!CHUNKED.test(head)) return { status, body: NOTHING }
   return parseChunks(bytes, start, status)
 }
 
@@ -40,7 +45,7 @@ function parseChunks(bytes: Buffer, start: number, status: number): Answer | nul
     const size = Number.parseInt(bytes.toString('latin1', at, line), 16)
     const next = line + 2 + size + 2
     if (bytes.length < next) return null
-    if (size === 0) return { status, body: Buffer.concat(parts).toString() }
+    if (size === 0) return { status, body: () => Buffer.concat(parts).toString() }
     parts.push(bytes.subarray(line + 2, line + 2 + size))
     at = next
   }
@@ -81,7 +86,7 @@ export function openConnection(target: URL): Connection {
     opened.on('close', () => {
       if (socket !== opened) return
       socket = null
-      finish({ status: 0, body: '' })
+      finish({ status: 0, body: NOTHING })
     })
     return opened
   }

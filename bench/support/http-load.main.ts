@@ -46,7 +46,7 @@ async function load(wish: Wish) {
       if (perSecond !== undefined && at > performance.now()) await sleep(at - performance.now())
       const { status, body } = await connection.ask(sending)
       count(status, at, sending)
-      script.answered?.(status, body, sending)
+      script.answered?.(status, body(), sending)
       if (status === 0) await sleep(20)
     }
     connection.close()

@@ -43,7 +43,7 @@ export async function raceForCases(
     const odd = answers.find(({ status }) => status !== 202 && status !== 409 && status !== 403)
     if (winners !== 1 || odd)
       throw new Error(
-        `${winners} posts got one case; ${odd ? `${odd.status} ${odd.body.slice(0, 200)}` : ''}`,
+        `${winners} posts got one case; ${odd ? `${odd.status} ${odd.body().slice(0, 200)}` : ''}`,
       )
   }
   for (const connection of connections) connection.close()

@@ -33,7 +33,7 @@ async function live(client: pg.Client, url: string, data: LifeData, nth: number)
   let before: Snapshot | null = null
   for (const step of [...first, ...rest]) {
     const { status, body } = await connection.ask(sendingOf(data, id, step))
-    if (status !== 202) throw new Error(`${step.command.type}: ${status} ${body.slice(0, 300)}`)
+    if (status !== 202) throw new Error(`${step.command.type}: ${status} ${body().slice(0, 300)}`)
     const after = await snapshot(client, id)
     if (before && !first.includes(step)) moments.push({ type: step.command.type, before, after })
     before = after
