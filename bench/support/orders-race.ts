@@ -27,7 +27,7 @@ export async function raceForCases(
     const { first, rest } = ordersOf(data, lifeNumber(race * 2 + GRABBED))
     for (const step of first) {
       const answer = await one?.ask(sendingOf(data, id, step))
-      if (answer?.status !== 202) throw new Error(`${step.command.type}: ${answer?.status} ${answer?.body}`)
+      if (answer?.status !== 202) throw new Error(`${step.command.type}: ${answer?.status} ${answer?.body()}`)
     }
     const [grab] = rest
     if (grab?.command.type !== 'grab') throw new Error('the case is not one to grab')

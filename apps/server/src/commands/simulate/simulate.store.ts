@@ -109,9 +109,9 @@ export async function createIndex({ pool }: Loading, { definition }: Index): Pro
   await pool.query(definition)
 }
 
-/** Statistics and visibility, as autovacuum would leave them behind sooner or later. */
-export async function settleTables({ pool }: Loading, tables: readonly string[]): Promise<void> {
-  for (const table of tables) await pool.query(`vacuum (analyze) ${table}`)
+/** Statistics and visibility of one table. */
+export async function settleTable({ pool }: Loading, table: string): Promise<void> {
+  await pool.query(`vacuum (analyze) ${table}`)
 }
 
 export interface Ends {

@@ -13,14 +13,13 @@ import { createChance, type Chance } from './chance.ts'
 import { Filler } from './filler.ts'
 import { casesByDay, spanOf, weekdayOf } from './plan.ts'
 import { SPOTS, WORDS } from './shares.ts'
+import { buildIndexes, settleTables } from './settling.ts'
 import {
-  createIndex,
   createWriter,
   dropIndexes,
   findLast,
   findNumbers,
   openLoading,
-  settleTables,
   writeEnds,
   writeMargins,
   type Loading,
@@ -278,21 +277,4 @@ async function writeRest(
   for (const [day, number] of numbers) sink.line(`${district}\t${day}\t${number}`)
   const conflict = 'on conflict (district, day) do update set last = excluded.last'
   await write([{ table: 'case_number', columns: ['district', 'day', 'last'], pieces: sink.take(), conflict }])
-}
-
-/** Two at a time on a server: it sorts each on a core of its own. */
-async function buildIndexes(
-  loading: Loading,
-  indexes: Awaited<ReturnType<typeof dropIndexes>>,
-  say: (line: string) => void,
-): Promise<void> {
-  const left = [...indexes]
-  const worker = async () => {
-    for (let index = left.pop(); index; index = left.pop()) {
-      const began = performance.now()
-      await createIndex(loading, index)
-      say(`index ${index.name} (${seconds(began)})`)
-    }
-  }
-  await Promise.all(loading.copying ? [worker(), worker()] : [worker()])
 }
