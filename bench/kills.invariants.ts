@@ -9,7 +9,7 @@ import {
   chainHash,
   findHead,
   FIRST,
-  readFacts,
+  readChain,
   readStream,
   type ChainedFact,
 } from '../apps/server/src/kernel/fact-log.store.ts'
@@ -72,7 +72,7 @@ async function checkChain({ deps }: CheckOptions, place: Place, wrong: string[])
   let hash: Buffer = Buffer.from(place.hash, 'hex')
   if (head.seq < seq) wrong.push(`the log ends at ${head.seq}, it had reached ${seq}`)
   while (seq < head.seq) {
-    const page = await readFacts(deps.db, DISTRICT, seq, Math.min(PAGE, head.seq - seq))
+    const page = await readChain(deps.db, DISTRICT, seq, Math.min(PAGE, head.seq - seq))
     if (page.length === 0) break
     for (const fact of page) {
       hash = chainHash(hash, fact)

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { createProduct, type Product } from '../features.ts'
 import type { Config } from '../config.ts'
+import { leaveBufferPool } from '../kernel/buffer-pool.ts'
 import { openDatabase, type OpenDatabase } from '../kernel/database.ts'
 import { createDeps, type Deps } from '../kernel/deps.ts'
 import { openLog } from '../kernel/log.ts'
@@ -25,6 +26,7 @@ export async function bringUpToDate({ db, size }: OpenDatabase): Promise<readonl
 
 /** Opens the configured database, brings it up to date and puts the kernel on it. */
 export async function openKernel(config: Config, log: Logger): Promise<Opened> {
+  leaveBufferPool()
   const database = await openDatabase(config)
   try {
     const migrations = await bringUpToDate(database)

@@ -6,7 +6,7 @@ import {
   findHeads,
   findStreams,
   FIRST,
-  readFacts,
+  readChain,
   readStream,
 } from './fact-log.store.ts'
 import type { AnyKind, Loaded } from './stream-kind.ts'
@@ -41,7 +41,7 @@ async function verifyChain(db: Db, district: number): Promise<Chained> {
     facts: seq,
     finding: { district, seq: at, what },
   })
-  for (let page = await readFacts(db, district, seq, PAGE); page.length > 0;) {
+  for (let page = await readChain(db, district, seq, PAGE); page.length > 0;) {
     for (const fact of page) {
       if (fact.seq !== seq + 1) return wrong(`fact ${seq + 1} is missing`)
       if (fact.type !== fact.data.type || fact.at !== fact.data.at)
@@ -50,7 +50,7 @@ async function verifyChain(db: Db, district: number): Promise<Chained> {
       if (!hash.equals(fact.hash)) return wrong('the fact is not what was written: its hash does not fit')
       seq = fact.seq
     }
-    page = await readFacts(db, district, seq, PAGE)
+    page = await readChain(db, district, seq, PAGE)
   }
   const head = await findHead(db, district)
   if (head.seq !== seq) return wrong(`the log ends at ${seq}, but ${head.seq} facts were written`)

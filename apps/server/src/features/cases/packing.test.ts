@@ -20,7 +20,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { assessmentDeps } from '../assessment/assessment.testing.ts'
 import { assessmentFeature } from '../assessment/index.ts'
 import { readAs, writeAs } from '../../kernel/access.store.ts'
-import { findStreams, readFacts } from '../../kernel/fact-log.store.ts'
+import { findStreams, readChain } from '../../kernel/fact-log.store.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { anyKind } from '../../kernel/stream-kind.ts'
 import { verify } from '../../kernel/verify.ts'
@@ -92,7 +92,7 @@ async function answers(): Promise<Record<string, unknown>> {
   return all
 }
 
-const log = async () => (await readFacts(app.deps.db, DISTRICT, 0, 1000)).map((fact) => ({ ...fact }))
+const log = async () => (await readChain(app.deps.db, DISTRICT, 0, 1000)).map((fact) => ({ ...fact }))
 const verified = () => verify(app.deps.db, [anyKind(createCaseKind(deps().districts))])
 const loose = async () => {
   const { rows } = await sql<{ stream: string }>`select distinct stream from fact`.execute(app.deps.db)
@@ -120,7 +120,7 @@ test('packing cases that ended long ago changes no answer to anybody, and the lo
     [3, 5],
     [7, 500],
   ] as const)
-    expect(await readFacts(app.deps.db, DISTRICT, after, limit)).toEqual(written.slice(after, after + limit))
+    expect(await readChain(app.deps.db, DISTRICT, after, limit)).toEqual(written.slice(after, after + limit))
   await figures?.rebuild?.(DISTRICT)
   expect(await answers()).toEqual(before)
   expect(await createPacking(deps()).once(DISTRICT)).toBe(0)
