@@ -1,6 +1,7 @@
 // The thread that cuts the background of the map: indexing 100,000 buildings would hold up every request for a second.
 import { parentPort, workerData } from 'node:worker_threads'
 import type { BaseTexts } from './district.store.ts'
+import { leaveBufferPool } from '../../kernel/buffer-pool.ts'
 import { createCutter } from '../../kernel/tile-cutter.ts'
 import { baseSources, parseBase } from './tile-sources.ts'
 
@@ -20,7 +21,8 @@ export interface TileAnswer {
   readonly error?: string
 }
 
-const cut = createCutter(baseSources(parseBase(workerData as BaseTexts)))
+leaveBufferPool()
+const cut = createCutter(baseSources(parseBase(workerData as BaseTexts)), undefined, 'itself')
 port.on('message', ({ id, z, x, y }: TileWish) => {
   cut(z, x, y).then(
     (tile) => port.postMessage({ id, tile } satisfies TileAnswer),
