@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const SECOND = 1000
 
+/** What a screen shows is asked for until it is so: a press returns before the screen has drawn what follows. */
+const ASKED_AGAIN = { poll: { timeout: 10 * SECOND } }
+
 /** Suites of the embedded database itself: with another database they would only do the same again, for three minutes. */
 const EMBEDDED_ONLY = [
   'apps/server/src/features/replay/replay.test.ts',
@@ -70,6 +73,7 @@ export default defineConfig({
           // All share one product and one browser; a second file uses the time in which the first waits for a screen.
           pool: 'forks',
           maxWorkers: 2,
+          expect: ASKED_AGAIN,
           testTimeout: 180 * SECOND,
           hookTimeout: 300 * SECOND,
           sequence: { groupOrder: 1 },
@@ -83,6 +87,7 @@ export default defineConfig({
           // These move the clock of their product by days, which others must not meet, nor one another.
           pool: 'forks',
           maxWorkers: 1,
+          expect: ASKED_AGAIN,
           testTimeout: 180 * SECOND,
           hookTimeout: 300 * SECOND,
           sequence: { groupOrder: 2 },

@@ -19,7 +19,7 @@ describe('somebody who gets an account', () => {
     await page.getByLabel('密码', { exact: true }).fill('123456789012')
     await page.getByText('密码重复或连续字符过多').waitFor()
     await shot(page, 'console-set-password')
-    expect(await page.getByRole('button', { name: '保存密码' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: '保存密码' }).isDisabled()).toBe(true)
     await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
     await page.getByLabel('再输入一次').fill(PASSWORD)
     await page.getByRole('button', { name: '保存密码' }).click()

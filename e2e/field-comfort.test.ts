@@ -126,7 +126,7 @@ describe('a grid member without signal', () => {
     expect(await unread()).toBeGreaterThan(0)
     await page.reload()
     await page.getByText(title).first().waitFor()
-    expect(await page.getByText('未读', { exact: true }).count()).toBe(0)
+    await expect.poll(() => page.getByText('未读', { exact: true }).count()).toBe(0)
     await page.context().setOffline(false)
     await page.goto('/field/')
     await expect.poll(unread, { timeout: 10_000 }).toBe(0)

@@ -119,7 +119,7 @@ describe('a report that is being written', () => {
     await page.getByText('新版本已下载好').waitFor()
     await shot(page, 'field-update', true)
     await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: '现在更新' }).click()])
-    expect(await page.getByLabel('说明（选填）').inputValue()).toBe(WORDS)
+    await expect.poll(() => page.getByLabel('说明（选填）').inputValue()).toBe(WORDS)
     await photos().getByRole('img', { name: '照片 1' }).waitFor()
     expect(await page.evaluate(async () => (await caches.keys()).join())).toContain('0123456789abcdef')
   })

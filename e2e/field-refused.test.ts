@@ -112,7 +112,7 @@ describe('somebody whose device gives neither position nor camera nor map', () =
     await page.getByRole('button', { name: '到点', exact: true }).click()
     await page.getByText(`${TOILET}：已到点`).waitFor()
     await page.getByText('没有定位，只记点位').waitFor()
-    expect(await page.getByText('相距较远').count()).toBe(0)
+    await expect.poll(() => page.getByText('相距较远').count()).toBe(0)
     await page.getByRole('button', { name: '结束巡查' }).click()
     await page.getByText('巡查已结束并存在本机').waitFor()
     await shot(page, 'field-refused-patrol', true)

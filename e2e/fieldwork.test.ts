@@ -56,7 +56,7 @@ describe('a grid member without a network', () => {
     await words.fill('反映暖气不热')
     // Whoever is called away comes back to the same form.
     await page.reload()
-    expect(await words.inputValue()).toBe('反映暖气不热')
+    await expect.poll(() => words.inputValue()).toBe('反映暖气不热')
     await page.getByRole('button', { name: '保存记录' }).click()
     await page.getByText('已存本机').waitFor()
     expect(await countOf('VISIT')).toBe(0)

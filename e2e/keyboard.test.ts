@@ -66,7 +66,7 @@ describe('the desk by keyboard alone', () => {
     const box = page.getByRole('dialog').locator('input:focus')
     await box.waitFor()
     await page.keyboard.type('jg')
-    expect(await box.inputValue()).toBe('jg')
+    await expect.poll(() => box.inputValue()).toBe('jg')
     await page.keyboard.press('Escape')
     await stands(page, 'HANDLING')
   })

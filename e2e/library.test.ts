@@ -87,7 +87,7 @@ describe('the library', () => {
     await file('建筑.zip', readFileSync(new URL(SHAPES, import.meta.url)))
     await page.getByText('CGCS2000_3_Degree_GK_CM_120E').waitFor()
     await page.getByText('平面坐标，已换算为经纬度').waitFor()
-    expect(await page.getByRole('combobox', { name: '坐标系' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('combobox', { name: '坐标系' }).isDisabled()).toBe(true)
     await shot(page, 'console-library-shapefile')
   })
 

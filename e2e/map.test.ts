@@ -44,12 +44,12 @@ describe('the map', () => {
     await page.getByRole('button', { name: '测距' }).click()
     const length = page.locator('.map-measured dd')
     await draw([0.4, 0.5])
-    expect(await length.textContent()).toBe('0 米')
+    await expect.poll(() => length.textContent()).toBe('0 米')
     await page.locator('.maplibregl-canvas').press('Enter')
     const measured = await length.textContent()
     expect(Number(measured?.replace(/\D/g, ''))).toBeGreaterThan(20)
     await page.getByRole('button', { name: '撤销上一点' }).click()
-    expect(await length.textContent()).toBe('0 米')
+    await expect.poll(() => length.textContent()).toBe('0 米')
   })
 
   it('tells which cases lie in a polygon', async () => {
@@ -69,8 +69,8 @@ describe('the map', () => {
     await page.getByRole('button', { name: '关闭工具' }).click()
     await page.reload()
     await page.getByRole('button', { name: '图层' }).click()
-    expect(await page.getByLabel('网格线').isChecked()).toBe(false)
-    expect(await page.getByLabel('未结事件').isChecked()).toBe(true)
+    await expect.poll(() => page.getByLabel('网格线').isChecked()).toBe(false)
+    await expect.poll(() => page.getByLabel('未结事件').isChecked()).toBe(true)
   })
 
   it('tells of a past day what was open at its end', async () => {

@@ -123,7 +123,7 @@ describe('a street', () => {
     )
     expect(coverage).toMatchObject({ seen: 1, patrols: 1 })
     expect(coverage.walked).toBeGreaterThan(20)
-    expect(await screen.page.locator('main').textContent()).not.toContain(member.post.personName)
+    await expect.poll(() => screen.page.locator('main').textContent()).not.toContain(member.post.personName)
     await screen.page.getByRole('button', { name: '打印点位牌' }).click()
     await screen.page.getByRole('img', { name: `gezhi:point:${point.code}` }).waitFor()
     await shot(screen.page, 'console-plates')

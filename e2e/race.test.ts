@@ -87,7 +87,7 @@ describe('one case, many who want it', () => {
     await loser.page.getByText(`已被${at.streetName}抢单`).waitFor()
     await stands(loser.page, 'HANDLING')
     await shot(loser.page, 'console-lost-race')
-    expect(await verb(loser.page, 'grab').count()).toBe(0)
+    await expect.poll(() => verb(loser.page, 'grab').count()).toBe(0)
     expect([...winner.complaints(), ...loser.complaints()]).toEqual([])
   })
 })

@@ -60,7 +60,7 @@ describe('a resident without an account', () => {
     await elsewhere.getByLabel('查询码').fill(` ${key} `)
     await elsewhere.getByRole('button', { name: '查询' }).click()
     await elsewhere.getByText(/^现在由/).waitFor()
-    expect(await elsewhere.locator('.steps li').count()).toBe(5)
+    await expect.poll(() => elsewhere.locator('.steps li').count()).toBe(5)
     expect(await overflowOf(elsewhere)).toBe(0)
     await shot(elsewhere, 'portal-follow', true)
     await elsewhere.getByRole('button', { name: '催办' }).click()

@@ -42,7 +42,7 @@ describe('the phone number of a resident', () => {
     await page.getByText(/9 分 5\d 秒后遮盖/).waitFor()
     await shot(page, 'residents-revealed')
     await page.getByRole('button', { name: '现在遮盖' }).click()
-    expect(await page.getByText('138 0000 5678').count()).toBe(0)
+    await expect.poll(() => page.getByText('138 0000 5678').count()).toBe(0)
     await page.getByRole('button', { name: '交付查询码' }).click()
     code = (await page.locator('.people-code').textContent()) ?? ''
     expect(code).toMatch(/^\w{5}-\w{5}$/)

@@ -108,7 +108,7 @@ describe('an appeal of a street', () => {
     const { page } = assessor
     await page.goto('/console/assessment/appeals')
     await page.getByText('本月没有吹哨').waitFor()
-    expect(await page.getByRole('button', { name: '裁定' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: '裁定' }).count()).toBe(0)
   })
 
   it('is decided by somebody who did not score, and changes the score by a line of its own', async () => {

@@ -88,7 +88,7 @@ describe('the grids of a community', () => {
       .waitFor()
     await page.getByLabel('方案名称').fill('边界画错的方案')
     await page.getByLabel('调整原因').fill('试一试')
-    expect(await page.getByRole('button', { name: '提交审批' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: '提交审批' }).isDisabled()).toBe(true)
     await page.getByRole('button', { name: '撤销' }).click()
     await page.getByText('检查通过').waitFor()
   })
@@ -124,7 +124,7 @@ describe('the grids of a community', () => {
       /(\d{4}-\d\d-\d\d) 起生效/.exec(await district.page.locator('.assess-head').innerText()) ?? []
     await district.page.goto(`/console/grids?community=${at.community}`)
     await district.page.getByText(`（${layout.grids.length} 个）`).waitFor()
-    expect(await district.page.getByText('新设网格').count()).toBe(0)
+    await expect.poll(() => district.page.getByText('新设网格').count()).toBe(0)
     await district.page.getByRole('button', { name: `${day} · 计划` }).click()
     await district.page.getByText(`（${layout.grids.length + 1} 个）`).waitFor()
     await district.page.getByRole('rowheader', { name: /新设网格/ }).waitFor()
