@@ -22,22 +22,21 @@ async function believed(): Promise<number | undefined> {
 describe.skipIf(process.env['TEST_DATABASE_URL'] !== undefined)('upkeep of the embedded database', () => {
   test('a table that has grown is counted, one that was hardly touched is left alone', async () => {
     const { tend } = createUpkeep({ db: database.db, log: silent })
-    await tend()
     await sql`insert into worn select n, 'a' from generate_series(1, 1000) n`.execute(database.db)
     expect(await believed()).toBe(-1)
-    expect(await tend()).toBe(1)
+    expect(await tend()).toContain('worn')
     expect(await believed()).toBe(1000)
 
     await sql`update worn set text = 'b' where id <= 50`.execute(database.db)
     await believed()
-    expect(await tend()).toBe(0)
+    expect(await tend()).not.toContain('worn')
   })
 
   test('dead rows are cleared before they are more than a fifth of a table', async () => {
     const { tend } = createUpkeep({ db: database.db, log: silent })
     await sql`update worn set text = 'c'`.execute(database.db)
     await believed()
-    expect(await tend()).toBe(1)
+    expect(await tend()).toContain('worn')
     const { rows } = await sql<{ dead: number }>`
     select n_dead_tup as dead from pg_stat_user_tables where relname = 'worn'`.execute(database.db)
     expect(rows[0]?.dead).toBe(0)

@@ -12,8 +12,8 @@ const LOOK_EVERY_MS = 5000
 const LOG_BYTES = 64 * 1024 * 1024
 
 export interface Upkeep {
-  /** Tends every table that is worn, one after the other; answers how many. */
-  readonly tend: () => Promise<number>
+  /** Tends every table that is worn, one after the other; answers their names. */
+  readonly tend: () => Promise<string[]>
   readonly start: () => void
   readonly stop: () => Promise<void>
 }
@@ -30,12 +30,12 @@ export function createUpkeep({ db, log, logBytes = LOG_BYTES }: Given): Upkeep {
   let tending: Promise<unknown> | undefined
   let stopped = false
 
-  async function tend(): Promise<number> {
-    let tended = 0
+  async function tend(): Promise<string[]> {
+    const tended: string[] = []
     for (const table of await findWornTables(db)) {
       if (stopped) break
       await tendTable(db, table)
-      tended++
+      tended.push(table.name)
     }
     if (!stopped && (await findLogBytes(db)) > logBytes) await checkpoint(db)
     return tended
